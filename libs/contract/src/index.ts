@@ -1,0 +1,3 @@
+export * from './console.js';
+export * from './errors.js';
+export * from './ids.js';

@@ -1,0 +1,49 @@
+/** The figures of a buffer at one moment, for whoever watches. */
+import type { BufferMode } from './buffer-event.js';
+import { runwayMs } from './rate-meter.js';
+import type { RefillState } from './refiller.js';
+import type { Segment } from './segment.js';
+import type { SegmentPair } from './segment-pair.js';
+
+export interface SegmentSnapshot {
+  readonly start: bigint;
+  readonly end: bigint;
+  /** Numbers left. */
+  readonly idle: number;
+}
+
+export interface BufferSnapshot {
+  readonly bizTag: string;
+  readonly mode: BufferMode;
+  readonly current: SegmentSnapshot | null;
+  readonly next: SegmentSnapshot | null;
+  /** Numbers the next reservation takes when nobody waits for more. */
+  readonly step: number;
+  readonly ratePerSecond: number;
+  /** How long the numbers held last at this rate; null when nothing is being taken. */
+  readonly runwayMs: number | null;
+  /** Numbers handed out since the buffer was made. */
+  readonly issuedCount: number;
+  readonly waiterCount: number;
+  readonly refillState: RefillState;
+  /** Failed refills in a row. */
+  readonly refillFailedAttempts: number;
+  /** The highest end ever held. */
+  readonly fence: bigint;
+}
+
+type Given = Omit<BufferSnapshot, 'current' | 'next' | 'runwayMs' | 'issuedCount'> & { readonly pair: SegmentPair };
+
+export function snapshotOf({ pair, ...given }: Given): BufferSnapshot {
+  return {
+    ...given,
+    current: segmentSnapshot(pair.current),
+    next: segmentSnapshot(pair.next),
+    runwayMs: runwayMs(pair.heldCount, given.ratePerSecond),
+    issuedCount: pair.issuedCount,
+  };
+}
+
+function segmentSnapshot(segment: Segment | undefined): SegmentSnapshot | null {
+  return segment === undefined ? null : { start: segment.start, end: segment.end, idle: segment.idle };
+}
