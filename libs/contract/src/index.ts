@@ -1,3 +1,51 @@
-export * from './console.js';
-export * from './errors.js';
-export * from './ids.js';
+export {
+  type BizTagFigure,
+  type BizTagList,
+  type BufferFigure,
+  type BufferMode,
+  bizTagFigureSchema,
+  bizTagListSchema,
+  bufferFigureSchema,
+  bufferModeSchema,
+  type FiguresEvent,
+  figuresEventSchema,
+  type NodeFigure,
+  type NodeList,
+  nodeFigureSchema,
+  nodeListSchema,
+  type SegmentFigure,
+  segmentFigureSchema,
+} from './console.js';
+export {
+  ERROR_CODES,
+  type ErrorCode,
+  type ErrorDefinition,
+  errorCodeSchema,
+  type Problem,
+  problem,
+  problemSchema,
+} from './errors.js';
+export { healthSchema, livenessSchema, type Readiness, readinessSchema } from './health.js';
+export {
+  BATCH_MAX_DEFAULT,
+  type BatchResponse,
+  BIZ_TAG_PATTERN,
+  batchQuerySchema,
+  batchResponseSchema,
+  bizTagSchema,
+  countParameterSchema,
+  countSchema,
+  ID_SET_TAGS_MAX,
+  type IdResponse,
+  type IdSetRequest,
+  type IdSetResponse,
+  idResponseSchema,
+  idSchema,
+  idSetRequestSchema,
+  idSetResponseSchema,
+  type LeaseRequest,
+  type LeaseResponse,
+  leaseRequestSchema,
+  leaseResponseSchema,
+} from './ids.js';
+export { ROUTES, type Route, tagListQuerySchema } from './routes.js';

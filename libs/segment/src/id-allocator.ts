@@ -110,9 +110,9 @@ export class IdAllocator {
     return faults;
   }
 
-  /** Fetches the first segment of a tag ahead of its first caller. */
-  warm(bizTag: string): void {
-    this.buffers.get(bizTag)?.warm();
+  /** Fetches the first segment of a tag ahead of its first caller. @returns when the attempt has ended, well or not */
+  async warm(bizTag: string): Promise<void> {
+    await this.buffers.get(bizTag)?.warm();
   }
 
   /** @throws AllocatorError BIZ_TAG_NOT_FOUND */

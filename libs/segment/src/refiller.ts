@@ -101,7 +101,12 @@ export class Refiller {
       this.timer?.cancel();
       this.refillState = 'idle';
     }
-    if (this.refillState === 'idle') return Promise.resolve();
+    return this.whenEnded();
+  }
+
+  /** @returns when no attempt is live, which its time-out bounds */
+  whenEnded(): Promise<void> {
+    if (this.refillState !== 'loading') return Promise.resolve();
     return new Promise((resolve) => this.endListeners.push(resolve));
   }
 

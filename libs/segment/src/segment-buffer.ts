@@ -126,10 +126,11 @@ export class SegmentBuffer {
     return ranges instanceof Promise ? ranges.then(firstRange) : firstRange(ranges);
   }
 
-  /** Fetches the first segment ahead of the first caller. */
-  warm(): void {
+  /** Fetches the first segment ahead of the first caller. @returns when the attempt has ended, well or not */
+  warm(): Promise<void> {
     this.supply.touch();
     this.guard(() => this.supply.refillIfDue());
+    return this.supply.whenFetched();
   }
 
   /** Takes over changed settings; a step takes effect at the next refill, the rest at once. */

@@ -152,6 +152,11 @@ export class SegmentSupply {
     this.refiller.start({ bizTag: this.settings.bizTag, count, ...this.space });
   }
 
+  /** @returns when no attempt to fetch is under way, fulfilled or failed */
+  whenFetched(): Promise<void> {
+    return this.refiller.whenEnded();
+  }
+
   /** What is held serves until the fresh segment is there. @returns when it is */
   jump(): Promise<void> {
     this.jumpOrder?.resolve();

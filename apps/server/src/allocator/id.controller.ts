@@ -1,0 +1,82 @@
+/**
+ * The ID API. Each route takes numbers out of the allocator's memory and writes the answer itself, as bytes: what Nest would do
+ * with a returned value costs more than the number.
+ */
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { batchQuerySchema, bizTagSchema, idSetRequestSchema, leaseRequestSchema } from '#contract';
+import { IdAllocator } from '#segment';
+import { invalidRequest, validation } from '../http/index.js';
+import { batchJson, setJson } from './id-json.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const TEXT_TYPE = 'text/plain; charset=utf-8';
+
+@Controller('api/v1')
+export class IdController {
+  private readonly allocator: IdAllocator;
+
+  constructor(@Inject(IdAllocator) allocator: IdAllocator) {
+    this.allocator = allocator;
+  }
+
+  @Get('ids/:bizTag')
+  async one(
+    @Param('bizTag') bizTag: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.assertTag(bizTag);
+    const taken = this.allocator.nextId(bizTag);
+    const id = typeof taken === 'bigint' ? taken : await taken;
+    if (wantsText(request.headers.accept)) send(reply, TEXT_TYPE, String(id));
+    else send(reply, JSON_TYPE, `{"id":"${id}"}`);
+  }
+
+  @Get('ids/:bizTag/batch')
+  async batch(
+    @Param('bizTag') bizTag: string,
+    @Query({ schema: batchQuerySchema, pipes: [validation('query')] }) query: z.infer<typeof batchQuerySchema>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.assertTag(bizTag);
+    send(reply, JSON_TYPE, batchJson(await this.allocator.take(bizTag, query.count)));
+  }
+
+  @Post('segments/:bizTag')
+  @HttpCode(200)
+  async lease(
+    @Param('bizTag') bizTag: string,
+    @Body({ schema: leaseRequestSchema, pipes: [validation('body')] }) body: z.infer<typeof leaseRequestSchema>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.assertTag(bizTag);
+    const { start, end } = await this.allocator.lease(bizTag, body.count);
+    send(reply, JSON_TYPE, `{"start":"${start}","end":"${end}"}`);
+  }
+
+  @Post('id-sets')
+  @HttpCode(200)
+  async set(
+    @Body({ schema: idSetRequestSchema, pipes: [validation('body')] }) body: z.infer<typeof idSetRequestSchema>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    send(reply, JSON_TYPE, setJson(await this.allocator.takeSet(new Map(Object.entries(body)))));
+  }
+
+  /** A tag the allocator knows fits the contract; only one it does not know has to be looked at. */
+  private assertTag(bizTag: string): void {
+    if (this.allocator.has(bizTag)) return;
+    const parsed = bizTagSchema.safeParse(bizTag);
+    if (!parsed.success) throw invalidRequest('bizTag', parsed.error.issues);
+  }
+}
+
+function wantsText(accept: string | undefined): boolean {
+  return accept !== undefined && accept.startsWith('text/plain');
+}
+
+function send(reply: FastifyReply, type: string, body: string | Buffer): void {
+  reply.header('content-type', type).header('cache-control', 'no-store').send(body);
+}

@@ -1,0 +1,1 @@
+export { AllocatorModule } from './allocator.module.js';

@@ -1,0 +1,76 @@
+/** Serves the console's files, the API document and the page that explains the error codes. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { Controller, Get, Header, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Public } from '../identity/index.js';
+import { CONSOLE_DIR, CONSOLE_PAGES } from './console-files.js';
+import { errorsPage } from './errors-page.js';
+import { openApiDocument } from './openapi.js';
+
+/** No inline script, nothing from anywhere else; Mantine writes its variables into a style element. */
+const CONSOLE_HEADERS = {
+  'content-security-policy':
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+} as const;
+
+@Public()
+@Controller()
+class DocumentController {
+  @Get('api/openapi.json')
+  @Header('content-type', 'application/json; charset=utf-8')
+  @Header('cache-control', 'no-store')
+  openapi(): string {
+    return JSON.stringify(openApiDocument());
+  }
+
+  @Get('docs/errors')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+  @Header('x-content-type-options', 'nosniff')
+  errors(): string {
+    return errorsPage();
+  }
+}
+
+@Module({ controllers: [DocumentController] })
+export class ConsoleModule implements OnModuleInit {
+  private readonly host: HttpAdapterHost;
+
+  constructor(@Inject(HttpAdapterHost) host: HttpAdapterHost) {
+    this.host = host;
+  }
+
+  async onModuleInit(): Promise<void> {
+    const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
+    if (!existsSync(join(CONSOLE_DIR, 'index.html'))) {
+      for (const page of CONSOLE_PAGES) fastify.get(page, answerUnbuilt);
+      return;
+    }
+    await fastify.register(fastifyStatic, {
+      root: join(CONSOLE_DIR, 'assets'),
+      prefix: '/assets/',
+      index: false,
+      immutable: true,
+      maxAge: '365d',
+      setHeaders: (reply) => void reply.header('x-content-type-options', 'nosniff'),
+    });
+    const sendPage = (_request: FastifyRequest, reply: FastifyReply) =>
+      reply.headers(CONSOLE_HEADERS).header('cache-control', 'no-cache').sendFile('index.html', CONSOLE_DIR, {
+        cacheControl: false,
+      });
+    for (const page of CONSOLE_PAGES) fastify.get(page, sendPage);
+  }
+}
+
+function answerUnbuilt(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply
+    .type('text/plain; charset=utf-8')
+    .send('The console has not been built. Run `npm run build`, or `npm run dev` and open the address it prints.\n');
+}

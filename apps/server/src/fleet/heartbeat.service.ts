@@ -1,0 +1,134 @@
+/**
+ * Tells the fleet, through the database, that this node is there and what its buffers hold. Only buffers that changed are written:
+ * a node with ten thousand quiet tags writes one row.
+ */
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { type BufferSnapshot, IdAllocator } from '#segment';
+import { type NodeBufferRecord, Storage } from '#storage';
+import { CONFIG, type Config } from '../config.js';
+import { LOGGER, type Logger } from '../logging/index.js';
+import { NODE_IDENTITY, type NodeIdentity, NodeState } from '../node/index.js';
+
+const HEARTBEAT = 'heartbeat';
+/** Often enough for a console to look alive. A file has one writer and one reader: there the sync interval does. */
+const HEARTBEAT_MS = 2_000;
+/** How long a node that is heard of no more stays in the list. */
+const KEEP_DEAD_MS = 24 * 3_600_000;
+const PRUNE_EVERY_MS = 3_600_000;
+
+@Injectable()
+export class HeartbeatService implements OnApplicationShutdown {
+  /** A node not heard of for this long counts as dead. */
+  readonly deadAfterMs: number;
+  private readonly intervalMs: number;
+  private readonly written = new Map<string, string>();
+  private prunedAtMs = Number.NEGATIVE_INFINITY;
+  private running: Promise<void> | undefined;
+  private readonly allocator: IdAllocator;
+  private readonly storage: Storage;
+  private readonly identity: NodeIdentity;
+  private readonly state: NodeState;
+  private readonly logger: Logger;
+  private readonly schedule: SchedulerRegistry;
+
+  constructor(
+    @Inject(IdAllocator) allocator: IdAllocator,
+    @Inject(Storage) storage: Storage,
+    @Inject(CONFIG) config: Config,
+    @Inject(NODE_IDENTITY) identity: NodeIdentity,
+    @Inject(NodeState) state: NodeState,
+    @Inject(LOGGER) logger: Logger,
+    @Inject(SchedulerRegistry) schedule: SchedulerRegistry,
+  ) {
+    this.allocator = allocator;
+    this.storage = storage;
+    this.identity = identity;
+    this.state = state;
+    this.logger = logger;
+    this.schedule = schedule;
+    this.intervalMs = storage.kind === 'sqlite' ? config.syncIntervalMs : Math.min(HEARTBEAT_MS, config.syncIntervalMs);
+    this.deadAfterMs = this.intervalMs * 3;
+  }
+
+  start(): void {
+    this.tick();
+    this.schedule.addInterval(
+      HEARTBEAT,
+      setInterval(() => this.tick(), this.intervalMs),
+    );
+  }
+
+  /** Takes this node off the list: its numbers are gone, and nobody has to wonder about it. */
+  async onApplicationShutdown(): Promise<void> {
+    if (!this.schedule.doesExist('interval', HEARTBEAT)) return;
+    this.schedule.deleteInterval(HEARTBEAT);
+    await this.running;
+    await this.storage.nodes.remove(this.identity.nodeId).catch(() => undefined);
+  }
+
+  private tick(): void {
+    if (this.running !== undefined) return;
+    this.running = this.beat()
+      .catch((error: unknown) =>
+        this.logger.debug({ event: 'heartbeat_failed', error }, 'the database did not take the heartbeat'),
+      )
+      .finally(() => {
+        this.running = undefined;
+      });
+  }
+
+  private async beat(): Promise<void> {
+    const { nodeId, address, version, startedAt } = this.identity;
+    const changed = this.changedBuffers();
+    await this.storage.nodes.heartbeat(
+      { nodeId, address, version, startedAt, state: nodeStateOf(this.state) },
+      changed.map(([, , record]) => record),
+    );
+    for (const [bizTag, figures] of changed) this.written.set(bizTag, figures);
+    if (performance.now() - this.prunedAtMs < PRUNE_EVERY_MS) return;
+    this.prunedAtMs = performance.now();
+    await this.storage.nodes.prune(KEEP_DEAD_MS);
+  }
+
+  private changedBuffers(): [bizTag: string, figures: string, record: NodeBufferRecord][] {
+    const changed: [string, string, NodeBufferRecord][] = [];
+    for (const snapshot of this.allocator.snapshots()) {
+      const known = this.written.get(snapshot.bizTag);
+      if (known === undefined && isUntouched(snapshot)) continue;
+      const record = recordOf(this.identity.nodeId, snapshot);
+      const figures = JSON.stringify(record, (_key, value: unknown) =>
+        typeof value === 'bigint' ? String(value) : value,
+      );
+      if (figures !== known) changed.push([snapshot.bizTag, figures, record]);
+    }
+    return changed;
+  }
+}
+
+export function nodeStateOf(state: NodeState): 'starting' | 'ok' | 'degraded' | 'draining' {
+  if (state.phase !== 'started') return state.phase;
+  return state.databaseProblem === undefined ? 'ok' : 'degraded';
+}
+
+/** A buffer that has neither been warmed nor asked. */
+export function isUntouched(snapshot: BufferSnapshot): boolean {
+  return snapshot.mode === 'empty' && snapshot.issuedCount === 0 && snapshot.fence === 0n;
+}
+
+export function recordOf(nodeId: string, snapshot: BufferSnapshot): NodeBufferRecord {
+  const { bizTag, mode, current, next, step, issuedCount, waiterCount, refillFailedAttempts } = snapshot;
+  return {
+    nodeId,
+    bizTag,
+    mode,
+    current,
+    next,
+    step,
+    ratePerSecond: Math.round(snapshot.ratePerSecond * 1_000) / 1_000,
+    runwayMs: snapshot.runwayMs === null ? null : Math.round(snapshot.runwayMs),
+    issuedCount,
+    waiterCount,
+    refillFailedAttempts,
+  };
+}

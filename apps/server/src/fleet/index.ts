@@ -1,0 +1,2 @@
+export { FleetModule } from './fleet.module.js';
+export { HeartbeatService } from './heartbeat.service.js';

@@ -1,0 +1,45 @@
+/** Fastify as the ID API needs it: bounds on what comes in, no work per request that nobody asked for. */
+import type { Socket } from 'node:net';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { problem } from '#contract';
+import { requestIdMaker } from './request-id.js';
+
+/** The longest path parameter looked at, so that a tag that is too long is told so rather than not found. */
+const PARAMETER_LENGTH_MAX = 1_024;
+const BODY_LIMIT_BYTES = 64 * 1_024;
+/** Above the usual minute of a load balancer, so that it is never the server that closes first. */
+const KEEP_ALIVE_TIMEOUT_MS = 75_000;
+/** A request has to have arrived whole by then. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+export function createAdapter(): FastifyAdapter {
+  const requestId = requestIdMaker();
+  return new FastifyAdapter({
+    logger: false,
+    skipMiddie: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestIdHeader: false,
+    genReqId: requestId,
+    // HEAD would take a number and show it to nobody.
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
+    clientErrorHandler: (_error: Error, socket: Socket) => answerRaw(socket, requestId({ headers: {} })),
+  });
+}
+
+/** What could not even be read as HTTP has no reply object to answer through. */
+function answerRaw(socket: Socket, requestId: string): void {
+  if (!socket.writable) return;
+  const body = JSON.stringify(problem('INVALID_REQUEST', 'the request can not be read as HTTP/1.1', requestId));
+  const head = [
+    'HTTP/1.1 400 Bad Request',
+    'Content-Type: application/problem+json; charset=utf-8',
+    'Cache-Control: no-store',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

@@ -1,0 +1,2 @@
+export { Public } from './access.guard.js';
+export { IdentityModule } from './identity.module.js';

@@ -1,0 +1,2 @@
+export { StartupModule } from './startup.module.js';
+export { StartupService } from './startup.service.js';

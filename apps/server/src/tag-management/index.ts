@@ -1,0 +1,2 @@
+export { TagManagementModule } from './tag-management.module.js';
+export { TagSyncService } from './tag-sync.service.js';

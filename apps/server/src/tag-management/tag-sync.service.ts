@@ -1,0 +1,129 @@
+/**
+ * Keeps the allocator's biz tags those of the database: every change made there, by whoever, reaches this node within the sync
+ * interval. While the database is away, the tags stay as they were.
+ */
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { IdAllocator } from '#segment';
+import { type BizTagRecord, Storage } from '#storage';
+import { CONFIG, type Config } from '../config.js';
+import { LOGGER, type Logger } from '../logging/index.js';
+import { NodeState } from '../node/index.js';
+
+const SYNC = 'tag-sync';
+/** The most tags whose first segments are fetched before the node is ready: those last used. The rest wait for a caller. */
+const WARM_TAGS_MAX = 256;
+
+@Injectable()
+export class TagSyncService implements OnApplicationShutdown {
+  private records: ReadonlyMap<string, BizTagRecord> = new Map();
+  private readonly faultsTold = new Map<string, string>();
+  private running: Promise<void> | undefined;
+  private readonly allocator: IdAllocator;
+  private readonly storage: Storage;
+  private readonly config: Config;
+  private readonly state: NodeState;
+  private readonly logger: Logger;
+  private readonly schedule: SchedulerRegistry;
+
+  constructor(
+    @Inject(IdAllocator) allocator: IdAllocator,
+    @Inject(Storage) storage: Storage,
+    @Inject(CONFIG) config: Config,
+    @Inject(NodeState) state: NodeState,
+    @Inject(LOGGER) logger: Logger,
+    @Inject(SchedulerRegistry) schedule: SchedulerRegistry,
+  ) {
+    this.allocator = allocator;
+    this.storage = storage;
+    this.config = config;
+    this.state = state;
+    this.logger = logger;
+    this.schedule = schedule;
+  }
+
+  /** The biz tags as the database had them at the last sync. */
+  get tags(): ReadonlyMap<string, BizTagRecord> {
+    return this.records;
+  }
+
+  /** Reads the tags once. @throws when the database does not answer */
+  async refresh(): Promise<void> {
+    const { tags, faulty } = await this.storage.bizTags.loadAll();
+    const before = this.records;
+    this.records = new Map(tags.map((tag) => [tag.bizTag, tag]));
+    const refused = this.allocator.configure(tags);
+    this.tellFaults([...faulty, ...refused]);
+    this.tellChanges(before);
+  }
+
+  /** Fetches the first segments of the tags that were used last. */
+  async warm(): Promise<void> {
+    const byUse = [...this.records.values()].sort((a, b) => b.updateTime.getTime() - a.updateTime.getTime());
+    const warmed = byUse.filter(({ paused }) => !paused).slice(0, WARM_TAGS_MAX);
+    await Promise.all(warmed.map(({ bizTag }) => this.allocator.warm(bizTag)));
+  }
+
+  /** From now on, reads the tags every sync interval. */
+  keepInSync(): void {
+    const interval = setInterval(() => this.tick(), this.config.syncIntervalMs);
+    this.schedule.addInterval(SYNC, interval);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.schedule.doesExist('interval', SYNC)) this.schedule.deleteInterval(SYNC);
+    await this.running;
+  }
+
+  private tick(): void {
+    if (this.running !== undefined) return;
+    this.running = this.refresh()
+      .then(
+        () => this.answered(),
+        (error: unknown) => this.failed(error),
+      )
+      .finally(() => {
+        this.running = undefined;
+      });
+  }
+
+  private answered(): void {
+    if (this.state.databaseAnswered()) this.logger.info({ event: 'database_back' }, 'the database answers again');
+  }
+
+  private failed(error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    if (this.state.databaseFailed(why)) {
+      this.logger.error(
+        { event: 'database_away', cause: why },
+        'the database does not answer; the numbers held still serve',
+      );
+    }
+  }
+
+  private tellChanges(before: ReadonlyMap<string, BizTagRecord>): void {
+    for (const [bizTag, { version, step }] of this.records) {
+      const known = before.get(bizTag);
+      if (known === undefined)
+        this.logger.debug({ event: 'tag_loaded', bizTag, version, step }, 'a biz tag was loaded');
+      else if (known.version !== version || known.step !== step) {
+        this.logger.info({ event: 'tag_changed', bizTag, version, step }, 'a biz tag was changed');
+      }
+    }
+    for (const bizTag of before.keys()) {
+      if (!this.records.has(bizTag))
+        this.logger.warn({ event: 'tag_removed', bizTag }, 'a biz tag is gone from the database');
+    }
+  }
+
+  /** A faulty row is told once, and again when its fault changes. */
+  private tellFaults(faults: readonly { bizTag: string; reason: string }[]): void {
+    const seen = new Set(faults.map(({ bizTag }) => bizTag));
+    for (const { bizTag, reason } of faults) {
+      if (this.faultsTold.get(bizTag) === reason) continue;
+      this.faultsTold.set(bizTag, reason);
+      this.logger.error({ event: 'tag_faulty', bizTag, reason }, 'a biz tag can not be served as it is set');
+    }
+    for (const bizTag of this.faultsTold.keys()) if (!seen.has(bizTag)) this.faultsTold.delete(bizTag);
+  }
+}

@@ -1,0 +1,14 @@
+export { type BizTagRecord, BizTagRepository, type FaultyBizTag, type NewBizTag } from './biz-tag-repository.js';
+export { parseDatabaseUrl } from './database-url.js';
+export { GrantRepository, type SegmentGrant } from './grant-repository.js';
+export {
+  type HeldSegment,
+  type NodeBufferRecord,
+  type NodeRecord,
+  type NodeRecordState,
+  NodeRepository,
+  type SeenNode,
+} from './node-repository.js';
+export { dataSourceOptions, Storage, type StorageOptions } from './storage.js';
+export { StorageModule } from './storage.module.js';
+export { StorageError, type StorageErrorKind } from './storage-error.js';

@@ -1,0 +1,71 @@
+/** Brings the schema up to this version, one process at a time, and refuses one that a later version has made. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import type { Database } from './database.js';
+import { FirstTables1760000000001 } from './migrations/1-first-tables.js';
+import { sqliteConnectionOf } from './sqlite-connection.js';
+import { StorageError } from './storage-error.js';
+
+export const MIGRATIONS = [FirstTables1760000000001];
+export const MIGRATIONS_TABLE = 'banyan_migration';
+
+const LOCK = 'banyan.migrate';
+/** How long another process that migrates is waited for. */
+const LOCK_TIMEOUT_S = 60;
+
+export async function migrate(database: Database, where: string): Promise<void> {
+  const { dataSource } = database;
+  await assertNotNewer(dataSource, where);
+  if (!(await dataSource.showMigrations())) return;
+  if (database.kind === 'sqlite') await migrateFile(dataSource);
+  else await migrateServer(dataSource);
+}
+
+async function migrateServer(dataSource: DataSource): Promise<void> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const [answer] = await runner.query('SELECT GET_LOCK(CONCAT(DATABASE(), ?), ?) AS locked', [
+      `.${LOCK}`,
+      LOCK_TIMEOUT_S,
+    ]);
+    if (Number(answer?.locked) !== 1) {
+      throw new StorageError(
+        'unreachable',
+        'another process has been changing the schema for a minute; it is waited for',
+      );
+    }
+    await dataSource.runMigrations({ transaction: 'each' });
+    await runner.query('SELECT RELEASE_LOCK(CONCAT(DATABASE(), ?))', [`.${LOCK}`]);
+  } finally {
+    await runner.release();
+  }
+}
+
+/** Two processes on one file: whoever comes second finds the file locked or the work done. */
+async function migrateFile(dataSource: DataSource): Promise<void> {
+  for (let tries = 0; await dataSource.showMigrations(); tries++) {
+    try {
+      await dataSource.runMigrations({ transaction: 'all' });
+    } catch (error) {
+      if (tries >= 20) throw error;
+      const connection = sqliteConnectionOf(dataSource);
+      if (connection.inTransaction) connection.exec('ROLLBACK');
+      await sleep(100);
+    }
+  }
+}
+
+async function assertNotNewer(dataSource: DataSource, where: string): Promise<void> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    if (!(await runner.hasTable(MIGRATIONS_TABLE))) return;
+    const known = new Set(MIGRATIONS.map((migration) => migration.name));
+    const rows: { name: string }[] = await runner.query(`SELECT name FROM ${MIGRATIONS_TABLE}`);
+    const unknown = rows.map(({ name }) => name).filter((name) => !known.has(name));
+    if (unknown.length === 0) return;
+    const sentence = `${where} was migrated by a later version of Banyan (${unknown.join(', ')}): run that version, or one after it`;
+    throw new StorageError('newer-schema', sentence);
+  } finally {
+    await runner.release();
+  }
+}

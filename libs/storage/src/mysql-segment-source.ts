@@ -1,0 +1,223 @@
+/**
+ * Segments out of MySQL and MariaDB. A reservation and the record of it are one transaction and one round trip: the statements go out
+ * together, so the row is locked for as long as the server takes and not for as long as the network does.
+ *
+ * Three conditions stand in the reserving statement itself: the tag is this very tag (an adopted table may compare names without
+ * case), the space has room, and the maximum is not below a range that was granted before. The last one makes a maximum that was set
+ * back by hand, or restored, harmless for the whole fleet: the grants still know.
+ *
+ * A connection on which anything failed is destroyed, never used again.
+ */
+
+import type { RowDataPacket } from 'mysql2/promise';
+import { type SegmentRange, type SegmentRequest, type SegmentSource, SegmentSourceError } from '#segment';
+import { MYSQL_DIALECT } from './database.js';
+import type { Pool, PoolConnection } from './mysql-connection.js';
+import { codeOf, messageOf } from './storage-error.js';
+
+const HIGHEST_END = 'COALESCE((SELECT MAX(end_id) FROM segment_grant WHERE biz_tag = ?), 0)';
+const THIS_TAG = 'biz_tag = ? AND CAST(biz_tag AS BINARY) = CAST(? AS BINARY)';
+
+/** Numbers travel as text and are cast, since text beside an integer would be compared as a rounded one. */
+const RESERVE = [
+  'SET TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  'START TRANSACTION',
+  `UPDATE leaf_alloc SET max_id = LAST_INSERT_ID(GREATEST(max_id, CAST(? AS SIGNED)) + CAST(? AS SIGNED))
+   WHERE ${THIS_TAG} AND max_id <= CAST(? AS SIGNED) AND max_id >= ${HIGHEST_END}`,
+  `INSERT INTO segment_grant (biz_tag, end_id, start_id, node_id, granted_at_ms)
+   SELECT ?, LAST_INSERT_ID(), LAST_INSERT_ID() - CAST(? AS SIGNED), ?, ${MYSQL_DIALECT.nowMs} FROM DUAL WHERE ROW_COUNT() = 1`,
+  'COMMIT',
+].join(';\n');
+/** Which of the answers to RESERVE is the UPDATE's. */
+const UPDATE_ANSWER = 2;
+
+const LOOK = `SELECT CAST(max_id AS CHAR) AS max_id,
+    (SELECT CAST(MAX(end_id) AS CHAR) FROM segment_grant WHERE biz_tag = ?) AS highest_end
+  FROM leaf_alloc WHERE ${THIS_TAG}`;
+
+const ADVANCE = `UPDATE leaf_alloc SET max_id = GREATEST(max_id, CAST(? AS SIGNED), ${HIGHEST_END}) WHERE ${THIS_TAG}`;
+
+/** How often a reservation is tried with what is left of the space before another node must have taken it all. */
+const TRIES_MAX = 4;
+
+const BIZ_TAG = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
+
+export interface MysqlSegmentSourceOptions {
+  /** The pool of the server in use now; it changes when another one is. */
+  readonly pool: () => Pool;
+  readonly nodeId: string;
+  /** Every call settles within this. */
+  readonly timeoutMs: number;
+}
+
+export class MysqlSegmentSource implements SegmentSource {
+  private readonly options: MysqlSegmentSourceOptions;
+
+  constructor(options: MysqlSegmentSourceOptions) {
+    this.options = options;
+  }
+
+  async reserve(request: SegmentRequest): Promise<SegmentRange> {
+    assertRequest(request);
+    return this.onConnection(async (connection, run) => {
+      let { count } = request;
+      for (let tries = 0; tries < TRIES_MAX; tries++) {
+        const end = await this.tryReserve(run, request, count);
+        if (end !== undefined) return { start: end - BigInt(count), end };
+        count = await this.countLeft(connection, run, request);
+      }
+      throw new SegmentSourceError('refused', `others took what was left of ${request.bizTag}, again and again`);
+    });
+  }
+
+  async advance(bizTag: string, maxId: bigint): Promise<bigint> {
+    return this.onConnection(async (_connection, run) => {
+      await run(ADVANCE, [String(maxId), bizTag, bizTag, bizTag]);
+      return (await this.look(run, bizTag)).maxId;
+    });
+  }
+
+  /** @returns the new maximum, or undefined when the statement found no row to change */
+  private async tryReserve(
+    run: Run,
+    { bizTag, floor, ceiling }: SegmentRequest,
+    count: number,
+  ): Promise<bigint | undefined> {
+    const length = BigInt(count);
+    if (floor + length > ceiling) return undefined;
+    const values = [floor, length].map(String);
+    const highestMaxId = String(ceiling - length);
+    const answers = await run(RESERVE, [
+      ...values,
+      bizTag,
+      bizTag,
+      highestMaxId,
+      bizTag,
+      bizTag,
+      String(length),
+      this.options.nodeId,
+    ]);
+    const update = Array.isArray(answers) ? answers[UPDATE_ANSWER] : undefined;
+    if (!isHeader(update))
+      throw new SegmentSourceError('unknown', 'the database answered in a way that is not understood');
+    return Number(update.affectedRows) === 1 ? BigInt(update.insertId) : undefined;
+  }
+
+  /** Why nothing was reserved. @returns how many numbers can be had after all */
+  private async countLeft(
+    _connection: PoolConnection,
+    run: Run,
+    { bizTag, count, floor, ceiling }: SegmentRequest,
+  ): Promise<number> {
+    const { maxId, highestEnd } = await this.look(run, bizTag);
+    if (maxId < highestEnd) {
+      throw new SegmentSourceError(
+        'regressed',
+        `max_id of ${bizTag} is ${maxId}, below ${highestEnd}, which was granted`,
+      );
+    }
+    const left = ceiling - (maxId > floor ? maxId : floor);
+    if (left <= 0n) throw new SegmentSourceError('exhausted', `${bizTag} has no numbers left below ${ceiling}`);
+    return left < BigInt(count) ? Number(left) : count;
+  }
+
+  private async look(run: Run, bizTag: string): Promise<{ maxId: bigint; highestEnd: bigint }> {
+    const rows = await run(LOOK, [bizTag, bizTag, bizTag]);
+    const [row] = rows as RowDataPacket[];
+    if (row === undefined) throw new SegmentSourceError('not-found', `there is no biz tag ${bizTag}`);
+    return { maxId: BigInt(String(row['max_id'])), highestEnd: BigInt(String(row['highest_end'] ?? 0)) };
+  }
+
+  /** Runs `work` on a connection of its own and gives the connection back only if nothing failed on it. */
+  private async onConnection<T>(work: (connection: PoolConnection, run: Run) => Promise<T>): Promise<T> {
+    const endsAtMs = performance.now() + this.options.timeoutMs;
+    const connection = await this.connect(endsAtMs);
+    try {
+      const done = await work(connection, (sql, values) => runOn(connection, sql, values, endsAtMs));
+      connection.release();
+      return done;
+    } catch (error) {
+      // These say what the database answered; the connection is as good as before.
+      if (error instanceof SegmentSourceError && isAnswer(error)) connection.release();
+      else connection.destroy();
+      throw error;
+    }
+  }
+
+  /** @throws SegmentSourceError `refused`: nothing has been sent yet */
+  private async connect(endsAtMs: number): Promise<PoolConnection> {
+    const arriving = this.options.pool().getConnection();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(
+        () => reject(new SegmentSourceError('refused', 'no connection to the database came free in time')),
+        Math.max(0, endsAtMs - performance.now()),
+      );
+    });
+    try {
+      return await Promise.race([arriving, late]);
+    } catch (error) {
+      if (error instanceof SegmentSourceError) {
+        arriving.then((connection) => connection.release()).catch(() => undefined);
+        throw error;
+      }
+      throw new SegmentSourceError(
+        'refused',
+        `no connection to the database: ${codeOf(error) || messageOf(error)}`,
+        error,
+      );
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+type Run = (sql: string, values: readonly string[]) => Promise<unknown>;
+
+async function runOn(
+  connection: PoolConnection,
+  sql: string,
+  values: readonly string[],
+  endsAtMs: number,
+): Promise<unknown> {
+  const timeout = Math.max(1, Math.ceil(endsAtMs - performance.now()));
+  try {
+    const [answers] = await connection.query({ sql, timeout }, [...values]);
+    return answers;
+  } catch (error) {
+    throw outcomeOf(error);
+  }
+}
+
+/**
+ * An error packet of the server with an SQL state means that the statement, and so the transaction, was refused, and the connection is
+ * closed without a commit. Anything else is silence, and silence may hide a commit.
+ */
+function outcomeOf(error: unknown): SegmentSourceError {
+  const isAnswered = typeof error === 'object' && error !== null && 'sqlState' in error && 'errno' in error;
+  const isFatal = typeof error === 'object' && error !== null && 'fatal' in error && error.fatal === true;
+  const failure = isAnswered && !isFatal && !SHUTTING_DOWN.has(codeOf(error)) ? 'refused' : 'unknown';
+  return new SegmentSourceError(failure, `the database did not reserve: ${codeOf(error)} ${messageOf(error)}`, error);
+}
+
+/** Errors a server sends from within, at any point of a statement. */
+const SHUTTING_DOWN = new Set([
+  'ER_SERVER_SHUTDOWN',
+  'ER_CONNECTION_KILLED',
+  'ER_QUERY_INTERRUPTED',
+  'ER_ERROR_DURING_COMMIT',
+]);
+
+function isAnswer({ failure }: SegmentSourceError): boolean {
+  return failure === 'not-found' || failure === 'exhausted' || failure === 'regressed';
+}
+
+function isHeader(answer: unknown): answer is { affectedRows: number; insertId: number | string } {
+  return typeof answer === 'object' && answer !== null && 'affectedRows' in answer && 'insertId' in answer;
+}
+
+/** The callers have seen to all of this; a statement with a wrong value in it must not leave all the same. */
+function assertRequest({ bizTag, count, floor, ceiling }: SegmentRequest): void {
+  const isFit = BIZ_TAG.test(bizTag) && Number.isInteger(count) && count >= 1 && floor >= 0n && floor < ceiling;
+  if (!isFit) throw new SegmentSourceError('refused', `a reservation of ${count} numbers for "${bizTag}" is not valid`);
+}
