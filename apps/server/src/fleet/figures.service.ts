@@ -72,7 +72,8 @@ export class FiguresService {
       .filter(({ nodeId }) => alive.has(nodeId))
       .map(bufferFigure);
     const buffers = own === undefined ? others : [own, ...others];
-    return { bizTag, description, maxId: String(tag.maxId), step, stepMax, idLength, paused, version, buffers };
+    const maxId = highestEnd(tag.maxId, buffers);
+    return { bizTag, description, maxId: String(maxId), step, stepMax, idLength, paused, version, buffers };
   }
 
   private async readFleet(): Promise<void> {
@@ -114,6 +115,12 @@ export class FiguresService {
       alive: heartbeatAgeMs <= this.heartbeat.deadAfterMs,
     };
   }
+}
+
+/** The row was read a sync interval ago; what nodes hold is a floor under it. */
+function highestEnd(maxId: bigint, buffers: readonly BufferFigure[]): bigint {
+  const ends = buffers.flatMap(({ current, next }) => [current, next]).map((segment) => BigInt(segment?.end ?? 0));
+  return ends.reduce((highest, end) => (end > highest ? end : highest), maxId);
 }
 
 function bufferFigure(record: NodeBufferRecord): BufferFigure {

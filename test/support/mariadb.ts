@@ -1,0 +1,116 @@
+/** A real MariaDB in a folder of its own, for tests, benchmarks and the demo. It can be killed and started again on what it wrote. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Connection, createConnection } from 'mysql2/promise';
+import { freePort } from './ports.js';
+import { until } from './until.js';
+
+const run = promisify(execFile);
+
+const SERVERS = ['/usr/sbin/mariadbd', '/usr/local/sbin/mariadbd', '/usr/bin/mariadbd', '/usr/local/bin/mariadbd'];
+
+export function findMariaDb(): string | undefined {
+  return SERVERS.find(existsSync);
+}
+
+export interface MariaDbOptions {
+  /** Further arguments of mariadbd, such as `--binlog-format=ROW`. */
+  readonly args?: readonly string[];
+}
+
+export class MariaDb {
+  readonly port: number;
+  private readonly folder: string;
+  private readonly binary: string;
+  private readonly args: readonly string[];
+  private process: ChildProcess | undefined;
+  private databaseCount = 0;
+
+  private constructor(binary: string, folder: string, port: number, args: readonly string[]) {
+    this.binary = binary;
+    this.folder = folder;
+    this.port = port;
+    this.args = args;
+  }
+
+  /** @throws Error that says what to install when there is no MariaDB on this machine */
+  static async start({ args = [] }: MariaDbOptions = {}): Promise<MariaDb> {
+    const binary = findMariaDb();
+    if (binary === undefined) throw new Error('MariaDB is not installed: apt-get install mariadb-server');
+    const folder = mkdtempSync(join(tmpdir(), 'banyan-mariadb-'));
+    const owner = process.getuid?.() === 0 ? ['--user=mysql'] : [];
+    if (owner.length > 0) await run('chown', ['mysql', folder]);
+    const install = [`--datadir=${join(folder, 'data')}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...owner];
+    await run('mariadb-install-db', ['--no-defaults', ...install]);
+    const database = new MariaDb(binary, folder, await freePort(), [...owner, ...args]);
+    await database.startAgain();
+    return database;
+  }
+
+  /** A new, empty database. @returns its URL */
+  async createDatabase(): Promise<string> {
+    const name = `banyan_${++this.databaseCount}_${process.pid}`;
+    await this.query(`CREATE DATABASE ${name}`);
+    return this.url(name);
+  }
+
+  url(name: string): string {
+    return `mysql://root@127.0.0.1:${this.port}/${name}`;
+  }
+
+  /** A connection outside of what is tested, which sees exact integers. */
+  connect(databaseUrl?: string): Promise<Connection> {
+    const database = databaseUrl === undefined ? undefined : databaseUrl.split('/').pop();
+    return createConnection({
+      host: '127.0.0.1',
+      port: this.port,
+      user: 'root',
+      supportBigNumbers: true,
+      bigNumberStrings: true,
+      multipleStatements: true,
+      ...(database !== undefined && { database }),
+    });
+  }
+
+  async query(sql: string, databaseUrl?: string): Promise<Record<string, unknown>[]> {
+    const connection = await this.connect(databaseUrl);
+    try {
+      const [rows] = await connection.query(sql);
+      return rows as Record<string, unknown>[];
+    } finally {
+      await connection.end();
+    }
+  }
+
+  /** Starts it on the port and data it had. */
+  async startAgain(): Promise<void> {
+    const paths = [`--datadir=${join(this.folder, 'data')}`, `--socket=${join(this.folder, 'sock')}`];
+    const network = [`--port=${this.port}`, '--bind-address=127.0.0.1', '--skip-name-resolve'];
+    const small = ['--innodb-buffer-pool-size=64M', '--performance-schema=OFF', `--pid-file=${join(this.folder, 'pid')}`];
+    const child = spawn(this.binary, ['--no-defaults', ...paths, ...network, ...small, ...this.args], { stdio: 'ignore' });
+    this.process = child;
+    await until(`MariaDB on port ${this.port}`, async () => {
+      if (child.exitCode !== null) throw new Error(`mariadbd ended with ${child.exitCode}`);
+      await this.query('SELECT 1');
+      return true;
+    });
+  }
+
+  /** Ends it as a crash would, or as an operator would with `SIGTERM`; the data stays. */
+  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+    const child = this.process;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  }
+
+  /** Ends it and removes all it wrote. */
+  async remove(): Promise<void> {
+    await this.kill('SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
