@@ -29,7 +29,8 @@ export const SQLITE_DIALECT: Dialect = {
 export class Database {
   readonly kind: 'mysql' | 'sqlite';
   readonly dialect: Dialect;
-  readonly dataSource: DataSource;
+  /** The one in use: another host brings another one. */
+  dataSource: DataSource;
   readonly gate: Gate;
 
   constructor(kind: 'mysql' | 'sqlite', dataSource: DataSource) {

@@ -12,11 +12,12 @@ export const MIGRATIONS_TABLE = 'banyan_migration';
 const LOCK = 'banyan.migrate';
 /** How long another process that migrates is waited for. */
 const LOCK_TIMEOUT_S = 60;
+/** How often a file that another process is changing is tried. */
+const FILE_TRIES_MAX = 20;
 
 export async function migrate(database: Database, where: string): Promise<void> {
   const { dataSource } = database;
   await assertNotNewer(dataSource, where);
-  if (!(await dataSource.showMigrations())) return;
   if (database.kind === 'sqlite') await migrateFile(dataSource);
   else await migrateServer(dataSource);
 }
@@ -34,7 +35,7 @@ async function migrateServer(dataSource: DataSource): Promise<void> {
         'another process has been changing the schema for a minute; it is waited for',
       );
     }
-    await dataSource.runMigrations({ transaction: 'each' });
+    if (await dataSource.showMigrations()) await dataSource.runMigrations({ transaction: 'each' });
     await runner.query('SELECT RELEASE_LOCK(CONCAT(DATABASE(), ?))', [`.${LOCK}`]);
   } finally {
     await runner.release();
@@ -43,11 +44,12 @@ async function migrateServer(dataSource: DataSource): Promise<void> {
 
 /** Two processes on one file: whoever comes second finds the file locked or the work done. */
 async function migrateFile(dataSource: DataSource): Promise<void> {
-  for (let tries = 0; await dataSource.showMigrations(); tries++) {
+  for (let tries = 1; ; tries++) {
     try {
-      await dataSource.runMigrations({ transaction: 'all' });
+      if (await dataSource.showMigrations()) await dataSource.runMigrations({ transaction: 'all' });
+      return;
     } catch (error) {
-      if (tries >= 20) throw error;
+      if (tries >= FILE_TRIES_MAX) throw error;
       const connection = sqliteConnectionOf(dataSource);
       if (connection.inTransaction) connection.exec('ROLLBACK');
       await sleep(100);

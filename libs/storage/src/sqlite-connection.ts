@@ -1,7 +1,7 @@
 /** The embedded database: libsql behind TypeORM's better-sqlite3 driver, prebuilt for every platform it is used on. */
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { DataSource, DataSourceOptions } from 'typeorm';
 import type { Row } from './database.js';
 import { codeOf, messageOf, StorageError } from './storage-error.js';
@@ -45,11 +45,18 @@ export function sqliteOptions(
 /** Makes the folder if need be. @throws StorageError `not-writable` */
 export function assertWritable(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(resolve(dataDir));
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new StorageError('not-writable', notWritable(dataDir, codeOf(error) || messageOf(error)), error);
   }
+}
+
+/** Step by step: Node's own recursive mkdir never returns where a folder can't be made below one that is there, as in /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 export function notWritable(dataDir: string, why: string): string {

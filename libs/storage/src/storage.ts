@@ -30,9 +30,16 @@ export interface StorageOptions {
 const RESERVE_TIMEOUT_MS = 4_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 
+const SHARED_OPTIONS = {
+  entities: ENTITIES,
+  migrations: MIGRATIONS,
+  migrationsTableName: MIGRATIONS_TABLE,
+  synchronize: false,
+  logging: false,
+};
+
 export class Storage {
   readonly kind: 'mysql' | 'sqlite';
-  readonly dataSource: DataSource;
   readonly source: SegmentSource;
   readonly bizTags: BizTagRepository;
   readonly nodes: NodeRepository;
@@ -49,12 +56,16 @@ export class Storage {
     this.address = options.databaseUrl === undefined ? undefined : parseDatabaseUrl(options.databaseUrl);
     this.kind = this.address === undefined ? 'sqlite' : 'mysql';
     this.name = this.address === undefined ? `SQLite file ${sqliteFile(options.dataDir)}` : whereOf(this.address);
-    this.dataSource = new DataSource(dataSourceOptions(options));
-    this.database = new Database(this.kind, this.dataSource);
+    this.database = new Database(this.kind, new DataSource(dataSourceOptions(options)));
     this.source = this.createSource();
     this.bizTags = new BizTagRepository(this.database);
     this.nodes = new NodeRepository(this.database);
     this.grants = new GrantRepository(this.database);
+  }
+
+  /** TypeORM's door to the database in use. */
+  get dataSource(): DataSource {
+    return this.database.dataSource;
   }
 
   /** What it is and where, for people; without the password. */
@@ -124,7 +135,7 @@ export class Storage {
   private async connectHost(address: DatabaseAddress, host: DatabaseHost): Promise<void> {
     const times = { connectTimeoutMs: this.options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS };
     if (this.dataSource.isInitialized) await this.close();
-    this.dataSource.setOptions(mysqlOptions(address, host, times));
+    this.database.dataSource = new DataSource({ ...mysqlOptions(address, host, times), ...SHARED_OPTIONS });
     await this.dataSource.initialize();
     const [row] = await this.dataSource.query('SELECT VERSION() AS version, @@read_only AS readOnly');
     const server = serverName(String(row.version));
@@ -148,16 +159,9 @@ export function dataSourceOptions({
   dataDir,
   connectTimeoutMs,
 }: Omit<StorageOptions, 'nodeId'>): DataSourceOptions {
-  const shared = {
-    entities: ENTITIES,
-    migrations: MIGRATIONS,
-    migrationsTableName: MIGRATIONS_TABLE,
-    synchronize: false,
-    logging: false,
-  };
-  if (databaseUrl === undefined) return { ...sqliteOptions(dataDir), ...shared };
+  if (databaseUrl === undefined) return { ...sqliteOptions(dataDir), ...SHARED_OPTIONS };
   const address = parseDatabaseUrl(databaseUrl);
   const [first] = address.hosts;
   if (first === undefined) throw new Error('a database URL names at least one host');
-  return { ...mysqlOptions(address, first, { connectTimeoutMs: connectTimeoutMs ?? CONNECT_TIMEOUT_MS }), ...shared };
+  return { ...mysqlOptions(address, first, { connectTimeoutMs: connectTimeoutMs ?? CONNECT_TIMEOUT_MS }), ...SHARED_OPTIONS };
 }
