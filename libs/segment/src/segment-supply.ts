@@ -224,10 +224,16 @@ export class SegmentSupply {
       this.abandoned(segment.length, 'space');
     } else {
       this.finishJump(range.start);
-      this.pair.install(segment, this.options.clock.now());
-      this.mark = 0;
+      this.install(segment);
     }
     this.options.onArrival();
+  }
+
+  /** A segment fetched for a jump that was called off, or ordered anew, may find no room: it is no fresher than what is held. */
+  private install(segment: Segment): void {
+    this.mark = 0;
+    if (this.pair.next === undefined) this.pair.install(segment, this.options.clock.now());
+    else this.abandoned(segment.length, 'jump');
   }
 
   private finishJump(start: bigint): void {

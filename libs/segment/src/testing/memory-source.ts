@@ -37,6 +37,11 @@ export class MemorySource implements SegmentSource {
     return row.maxId;
   }
 
+  /** Loses the record of grants, and with it the knowledge that a maximum went back: for planting that very bug. */
+  forgetGrants(bizTag: string): void {
+    this.row(bizTag).highestEnd = 0n;
+  }
+
   /** The reservation itself: what is done at once, as one transaction would. */
   reserveNow({ bizTag, count, floor, ceiling }: SegmentRequest): SegmentRange {
     const row = this.row(bizTag);
