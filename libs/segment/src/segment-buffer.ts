@@ -253,7 +253,11 @@ export class SegmentBuffer {
     const { pair } = this.supply;
     for (let first = this.waiters.head; first !== undefined; first = this.waiters.head) {
       const missing = first.wants === 'lease' ? 1 : first.count - first.takenCount;
-      if (missing > pair.heldCount && pair.next === undefined) break;
+      if (missing > pair.heldCount && pair.next === undefined) {
+        if (!this.supply.isSpaceEnded) break;
+        this.failFirst(refusalIn('exhausted', this.bizTag));
+        continue;
+      }
       const range = this.supply.takeFromCurrent(first.count - first.takenCount);
       first.ranges.push(range);
       this.waiters.credit(Number(range.end - range.start));
@@ -267,11 +271,10 @@ export class SegmentBuffer {
   }
 
   private refillFailed(failure: RefillFailure): void {
-    if (failure === 'exhausted') this.failWaiters(() => refusalIn('exhausted', this.bizTag));
     if (failure === 'not-found') {
       this.failWaiters(() => new AllocatorError('BIZ_TAG_NOT_FOUND', `there is no biz tag ${this.bizTag} any more`));
     }
-    this.settleMode();
+    this.serve();
   }
 
   /** A waiter whose time is up. What it had been given in part is lost: a gap is free. */
@@ -283,10 +286,14 @@ export class SegmentBuffer {
   }
 
   private failWaiters(reason: () => Error | undefined): void {
-    for (let waiter = this.waiters.shift(); waiter !== undefined; waiter = this.waiters.shift()) {
-      this.supply.abandoned(waiter.takenCount, 'partial');
-      waiter.reject(reason() ?? unavailable(this.bizTag, 'it is closed'));
-    }
+    while (this.waiters.length > 0) this.failFirst(reason());
+  }
+
+  private failFirst(reason: Error | undefined): void {
+    const waiter = this.waiters.shift();
+    if (waiter === undefined) return;
+    this.supply.abandoned(waiter.takenCount, 'partial');
+    waiter.reject(reason ?? unavailable(this.bizTag, 'it is closed'));
   }
 
   /** Enters the mode that what is held and who waits call for. */
