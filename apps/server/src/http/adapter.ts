@@ -2,6 +2,9 @@
 import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { problem } from '#contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from '../logging/index.js';
+import { answerProblem } from './problem.filter.js';
 import { requestIdMaker } from './request-id.js';
 
 /** The longest path parameter looked at, so that a tag that is too long is told so rather than not found. */
@@ -12,9 +15,10 @@ const KEEP_ALIVE_TIMEOUT_MS = 75_000;
 /** A request has to have arrived whole by then. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-export function createAdapter(): FastifyAdapter {
+export function createAdapter(logger: Logger): FastifyAdapter {
   const requestId = requestIdMaker();
-  return new FastifyAdapter({
+  const onFault = (error: unknown, request: FastifyRequest, reply: FastifyReply) => answerProblem(logger, error, request, reply);
+  const adapter = new FastifyAdapter({
     logger: false,
     skipMiddie: true,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -27,7 +31,13 @@ export function createAdapter(): FastifyAdapter {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     clientErrorHandler: (_error: Error, socket: Socket) => answerRaw(socket, requestId({ headers: {} })),
+    frameworkErrors: onFault,
   });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  fastify.setErrorHandler(onFault);
+  // JSON is the one language spoken here.
+  fastify.removeContentTypeParser('text/plain');
+  return adapter;
 }
 
 /** What could not even be read as HTTP has no reply object to answer through. */

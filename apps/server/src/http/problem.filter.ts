@@ -29,6 +29,19 @@ const FASTIFY_FAULTS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_BAD_URL: ['INVALID_REQUEST', 'the path is not a valid, percent-encoded URL path'],
 };
 
+/** Answers a request with what went wrong, whoever found it: Nest, Fastify, or a route. */
+export function answerProblem(logger: Logger, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const told = toldOf(error, request) ?? internal(logger, error, request);
+  const body = problem(told.code, told.detail, request.id);
+  void reply
+    .code(body.status)
+    .headers(told.headers)
+    .header('cache-control', 'no-store')
+    .header('x-request-id', request.id)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(body));
+}
+
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger: Logger;
@@ -38,27 +51,16 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const told = toldOf(error, request) ?? this.internal(error, request);
-    const body = problem(told.code, told.detail, request.id);
-    void reply
-      .code(body.status)
-      .headers(told.headers)
-      .header('cache-control', 'no-store')
-      .header('x-request-id', request.id)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send(JSON.stringify(body));
+    const http = host.switchToHttp();
+    answerProblem(this.logger, error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
+}
 
-  private internal(error: unknown, request: FastifyRequest): Told {
-    const { method, url } = request;
-    this.logger.error(
-      { event: 'request_failed', requestId: request.id, method, path: url.split('?')[0], error },
-      'a fault of ours',
-    );
-    return { code: 'INTERNAL', detail: 'something went wrong here; the log has it under this requestId', headers: {} };
-  }
+function internal(logger: Logger, error: unknown, request: FastifyRequest): Told {
+  const { method, url } = request;
+  const fields = { event: 'request_failed', requestId: request.id, method, path: url.split('?')[0], error };
+  logger.error(fields, 'a fault of ours');
+  return { code: 'INTERNAL', detail: 'something went wrong here; the log has it under this requestId', headers: {} };
 }
 
 function toldOf(error: unknown, request: FastifyRequest): Told | undefined {
