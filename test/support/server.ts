@@ -59,6 +59,11 @@ export class ServerProcess {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  /** Whether nobody has told it to end. */
+  get isMeantToRun(): boolean {
+    return this.isRunning && !this.child.killed;
+  }
+
   async ready(): Promise<void> {
     await until(`the server on port ${this.port} is ready`, async () => {
       if (!this.isRunning) throw new Error(`it ended with ${this.child.exitCode}: ${this.stderr}`);

@@ -92,6 +92,11 @@ describe('an allocator', () => {
     expect(await allocator.nextId('order')).toBe(21n);
   });
 
+  it('is not ready until it has been told its tags', async () => {
+    const allocator = new IdAllocator({ source: new ScriptedSource(), clock: new ManualClock() });
+    await expect(allocator.nextId('order')).rejects.toMatchObject({ code: 'ALLOCATOR_NOT_READY', retryAfterMs: 1_000 });
+  });
+
   it('is closed when it has been closed', async () => {
     const { allocator } = allocatorOf();
     await allocator.nextId('order');

@@ -30,6 +30,7 @@ export interface SettingsFault {
   readonly reason: string;
 }
 
+const RETRY_AFTER_MS = 1_000;
 const TAGS_MAX_DEFAULT = 100_000;
 const SAMPLE_INTERVAL_MS = 1_000;
 
@@ -39,6 +40,7 @@ export class IdAllocator {
   private readonly leaving = new Map<string, Promise<void>>();
   private readonly options: IdAllocatorOptions;
   private sampler: Timer | undefined;
+  private isConfigured = false;
   private isClosed = false;
 
   constructor(options: IdAllocatorOptions) {
@@ -96,6 +98,7 @@ export class IdAllocator {
    */
   configure(tags: readonly BizTagSettings[]): SettingsFault[] {
     if (this.isClosed) return [];
+    this.isConfigured = true;
     const faults: SettingsFault[] = [];
     const named = new Set<string>();
     for (const settings of tags) {
@@ -178,9 +181,13 @@ export class IdAllocator {
   }
 
   private notFound(bizTag: string): AllocatorError {
-    return this.isClosed
-      ? new AllocatorError('ALLOCATOR_NOT_READY', 'this node is stopping: ask another one')
-      : new AllocatorError('BIZ_TAG_NOT_FOUND', `there is no biz tag ${bizTag}: check its spelling, or create it`);
+    const retry = { retryAfterMs: RETRY_AFTER_MS };
+    if (this.isClosed) return new AllocatorError('ALLOCATOR_NOT_READY', 'this node is stopping: ask another one', retry);
+    if (!this.isConfigured) {
+      const detail = 'this node is starting and has not loaded its biz tags: ask another one, or again';
+      return new AllocatorError('ALLOCATOR_NOT_READY', detail, retry);
+    }
+    return new AllocatorError('BIZ_TAG_NOT_FOUND', `there is no biz tag ${bizTag}: check its spelling, or create it`);
   }
 
   private scheduleSample(): void {

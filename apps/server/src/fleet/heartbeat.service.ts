@@ -25,6 +25,7 @@ export class HeartbeatService implements OnApplicationShutdown {
   private readonly written = new Map<string, string>();
   private prunedAtMs = Number.NEGATIVE_INFINITY;
   private running: Promise<void> | undefined;
+  private isStarted = false;
   private readonly allocator: IdAllocator;
   private readonly storage: Storage;
   private readonly identity: NodeIdentity;
@@ -52,6 +53,7 @@ export class HeartbeatService implements OnApplicationShutdown {
   }
 
   start(): void {
+    this.isStarted = true;
     this.tick();
     this.schedule.addInterval(
       HEARTBEAT,
@@ -61,14 +63,15 @@ export class HeartbeatService implements OnApplicationShutdown {
 
   /** Takes this node off the list: its numbers are gone, and nobody has to wonder about it. */
   async onApplicationShutdown(): Promise<void> {
-    if (!this.schedule.doesExist('interval', HEARTBEAT)) return;
-    this.schedule.deleteInterval(HEARTBEAT);
+    if (!this.isStarted) return;
+    this.isStarted = false;
+    if (this.schedule.doesExist('interval', HEARTBEAT)) this.schedule.deleteInterval(HEARTBEAT);
     await this.running;
     await this.storage.nodes.remove(this.identity.nodeId).catch(() => undefined);
   }
 
   private tick(): void {
-    if (this.running !== undefined) return;
+    if (this.running !== undefined || !this.isStarted) return;
     this.running = this.beat()
       .catch((error: unknown) =>
         this.logger.debug({ event: 'heartbeat_failed', error }, 'the database did not take the heartbeat'),

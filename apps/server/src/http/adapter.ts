@@ -15,10 +15,17 @@ const KEEP_ALIVE_TIMEOUT_MS = 75_000;
 /** A request has to have arrived whole by then. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
+/** Faults found before a route is entered are told the same way as all others; Nest would put a handler of its own in the place. */
+class BanyanAdapter extends FastifyAdapter {
+  override setErrorHandler(): ReturnType<FastifyAdapter['setErrorHandler']> {
+    return this.getInstance();
+  }
+}
+
 export function createAdapter(logger: Logger): FastifyAdapter {
   const requestId = requestIdMaker();
   const onFault = (error: unknown, request: FastifyRequest, reply: FastifyReply) => answerProblem(logger, error, request, reply);
-  const adapter = new FastifyAdapter({
+  const adapter = new BanyanAdapter({
     logger: false,
     skipMiddie: true,
     bodyLimit: BODY_LIMIT_BYTES,
