@@ -5,11 +5,11 @@
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '#storage';
 
-const databaseUrl = process.env['DATABASE_URL'] || undefined;
+const databaseUrl = process.env.DATABASE_URL || undefined;
 
 export default new DataSource(
   dataSourceOptions({
-    dataDir: process.env['DATA_DIR'] || './data',
+    dataDir: process.env.DATA_DIR || './data',
     ...(databaseUrl !== undefined && { databaseUrl }),
   }),
 );

@@ -18,10 +18,12 @@ const inProcess = (file) => async (/** @type {string[]} */ args) => {
 };
 
 /** @param {string} file @param {readonly string[]} own */
-const loudly = (file, own = []) => async (/** @type {string[]} */ args) => {
-  const { runLoudly } = await import('./setup/processes.mjs');
-  return runLoudly(process.execPath, [join(root, file), ...own, ...args], { cwd: root });
-};
+const loudly =
+  (file, own = []) =>
+  async (/** @type {string[]} */ args) => {
+    const { runLoudly } = await import('./setup/processes.mjs');
+    return runLoudly(process.execPath, [join(root, file), ...own, ...args], { cwd: root });
+  };
 
 /** @type {Record<string, Command>} */
 const COMMANDS = {
@@ -42,7 +44,8 @@ async function main() {
   if (fault !== undefined) return complain(fault);
   const [name = '', ...args] = process.argv.slice(2);
   const command = COMMANDS[name];
-  if (command === undefined) return complain(`There is no command "${name}": use one of ${Object.keys(COMMANDS).join(', ')}.`);
+  if (command === undefined)
+    return complain(`There is no command "${name}": use one of ${Object.keys(COMMANDS).join(', ')}.`);
   try {
     await setUp(name, command);
   } catch (error) {

@@ -13,7 +13,17 @@ const TARGETS = [
   {
     name: 'the server',
     stamp: 'dist/.server-stamp',
-    inputs: ['apps', 'libs', 'bench', 'scripts', 'test/support', 'ormconfig.ts', 'tsconfig.json', 'nest-cli.json', 'package-lock.json'],
+    inputs: [
+      'apps',
+      'libs',
+      'bench',
+      'scripts',
+      'test/support',
+      'ormconfig.ts',
+      'tsconfig.json',
+      'nest-cli.json',
+      'package-lock.json',
+    ],
     command: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'server'],
     clean: ['dist/apps', 'dist/libs', 'dist/bench', 'dist/scripts', 'dist/test', 'dist/.tsbuildinfo'],
   },

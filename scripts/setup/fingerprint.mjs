@@ -14,7 +14,11 @@ export function fingerprint(root, inputs, isCounted = () => true) {
   const files = inputs.flatMap((input) => filesBelow(join(root, input))).map((file) => relative(root, file));
   for (const file of [...new Set(files)].sort()) {
     if (!isCounted(file)) continue;
-    hash.update(`${file}\0`).update(createHash('sha256').update(readFileSync(join(root, file))).digest());
+    hash.update(`${file}\0`).update(
+      createHash('sha256')
+        .update(readFileSync(join(root, file)))
+        .digest(),
+    );
   }
   return hash.digest('hex');
 }

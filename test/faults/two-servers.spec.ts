@@ -1,7 +1,7 @@
 /** Two servers on one MariaDB, clients in parallel, one server killed and the database restarted in between. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { IntervalSet } from '../../libs/segment/src/testing/interval-set.js';
 import { type BizTagList, bizTagListSchema, nodeListSchema, readinessSchema } from '#contract';
+import { IntervalSet } from '../../libs/segment/src/testing/interval-set.js';
 import { MariaDb } from '../support/mariadb.js';
 import { ServerProcess } from '../support/server.js';
 import { until } from '../support/until.js';
@@ -11,7 +11,6 @@ beforeAll(async () => {
   mariaDb = await MariaDb.start();
 });
 afterAll(() => mariaDb.remove());
-
 
 /** Takes numbers until told to stop, one request after another, and checks each against all that were ever taken. */
 class Client {
@@ -100,12 +99,17 @@ describe('two servers on one MariaDB', () => {
     expect(degraded.status).toBe(200);
     await more(10_000);
     await mariaDb.startAgain();
-    await until('the node sees its database again', async () => readinessSchema.parse(await (await stays.get('/readyz')).json()).status === 'ok');
+    await until(
+      'the node sees its database again',
+      async () => readinessSchema.parse(await (await stays.get('/readyz')).json()).status === 'ok',
+    );
     await more(20_000);
 
     for (const client of clients) client.stop();
     await Promise.all(running);
-    expect(clients.map(({ repeats, backwards }) => ({ repeats, backwards }))).toEqual(clients.map(() => ({ repeats: 0, backwards: 0 })));
+    expect(clients.map(({ repeats, backwards }) => ({ repeats, backwards }))).toEqual(
+      clients.map(() => ({ repeats: 0, backwards: 0 })),
+    );
     expect(clients.flatMap(({ failures }) => failures)).toEqual(failedBefore);
     expect(failedBefore).toEqual([]);
     await Promise.all([stays.stop('SIGTERM'), dies.stop('SIGTERM')]);
@@ -134,10 +138,14 @@ describe('two servers on one MariaDB', () => {
 
 async function bothHoldTwo(servers: readonly ServerProcess[]): Promise<boolean> {
   const lists = await Promise.all(
-    servers.map(async (server) => bizTagListSchema.parse(await (await server.get('/api/v1/admin/tags?q=order')).json())),
+    servers.map(async (server) =>
+      bizTagListSchema.parse(await (await server.get('/api/v1/admin/tags?q=order')).json()),
+    ),
   );
   return lists.every(({ items }) => {
     const buffers = items.find(({ bizTag }) => bizTag === 'order')?.buffers ?? [];
-    return buffers.length === 2 && buffers.every(({ current, next }) => (current?.idle ?? 0) + (next?.idle ?? 0) > 200_000);
+    return (
+      buffers.length === 2 && buffers.every(({ current, next }) => (current?.idle ?? 0) + (next?.idle ?? 0) > 200_000)
+    );
   });
 }

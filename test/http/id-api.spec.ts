@@ -44,7 +44,8 @@ describe('the ID API', () => {
     const response = await server.get('/api/v1/ids/order/batch?count=2500');
     const { ids } = batchResponseSchema.parse(await response.json());
     expect(ids).toHaveLength(2_500);
-    for (const [index, id] of ids.entries()) if (index > 0) expect(BigInt(id)).toBeGreaterThan(BigInt(ids[index - 1] ?? 0));
+    for (const [index, id] of ids.entries())
+      if (index > 0) expect(BigInt(id)).toBeGreaterThan(BigInt(ids[index - 1] ?? 0));
   });
 
   it('leases a range of at least one and at most so many numbers', async () => {
@@ -74,12 +75,18 @@ describe('the ID API', () => {
     };
     const doors = [
       async () => keep([idResponseSchema.parse(await (await server.get('/api/v1/ids/order')).json()).id]),
-      async () => keep(batchResponseSchema.parse(await (await server.get('/api/v1/ids/order/batch?count=50')).json()).ids),
+      async () =>
+        keep(batchResponseSchema.parse(await (await server.get('/api/v1/ids/order/batch?count=50')).json()).ids),
       async () => {
-        const lease = leaseResponseSchema.parse(await (await server.post('/api/v1/segments/order', { count: 40 })).json());
+        const lease = leaseResponseSchema.parse(
+          await (await server.post('/api/v1/segments/order', { count: 40 })).json(),
+        );
         for (let id = BigInt(lease.start); id < BigInt(lease.end); id++) keep([String(id)]);
       },
-      async () => keep(idSetResponseSchema.parse(await (await server.post('/api/v1/id-sets', { order: 7 })).json()).ids['order'] ?? []),
+      async () =>
+        keep(
+          idSetResponseSchema.parse(await (await server.post('/api/v1/id-sets', { order: 7 })).json()).ids.order ?? [],
+        ),
     ];
     await Promise.all(Array.from({ length: 200 }, (_, index) => doors[index % doors.length]?.()));
     expect(seen.size).toBe(count);
@@ -106,7 +113,8 @@ interface BadRequest {
 const json = (value: unknown) => JSON.stringify(value);
 const LEASE = '/api/v1/segments/order';
 const SETS = '/api/v1/id-sets';
-const manyTags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${index}`, 1]));
+const manyTags = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${index}`, 1]));
 
 const BAD: readonly BadRequest[] = [
   { what: 'unknown tag', path: '/api/v1/ids/nobody', code: 'BIZ_TAG_NOT_FOUND', detail: /nobody/ },
@@ -131,7 +139,12 @@ const BAD: readonly BadRequest[] = [
   { what: 'count 10001', path: '/api/v1/ids/order/batch?count=10001', code: 'COUNT_TOO_LARGE', detail: /10000/ },
   { what: 'no count', path: '/api/v1/ids/order/batch', code: 'INVALID_REQUEST', detail: /count is missing/ },
   { what: 'count twice', path: '/api/v1/ids/order/batch?count=1&count=2', code: 'INVALID_REQUEST', detail: /once/ },
-  { what: 'unknown parameter', path: '/api/v1/ids/order/batch?count=1&size=2', code: 'INVALID_REQUEST', detail: /size/ },
+  {
+    what: 'unknown parameter',
+    path: '/api/v1/ids/order/batch?count=1&size=2',
+    code: 'INVALID_REQUEST',
+    detail: /size/,
+  },
   { what: 'batch of an unknown tag', path: '/api/v1/ids/nobody/batch?count=1', code: 'BIZ_TAG_NOT_FOUND' },
   { what: 'batch of a bad tag', path: '/api/v1/ids/a%20b/batch?count=1', code: 'INVALID_REQUEST' },
   ...[0, -1, 1.5, '5', null, true, [1], {}].map((count) => ({
@@ -143,29 +156,118 @@ const BAD: readonly BadRequest[] = [
     detail: /count .*whole number/,
   })),
   { what: 'lease of 10001', path: LEASE, method: 'POST', body: json({ count: 10_001 }), code: 'COUNT_TOO_LARGE' },
-  { what: 'lease without count', path: LEASE, method: 'POST', body: '{}', code: 'INVALID_REQUEST', detail: /count is missing/ },
-  { what: 'lease with an unknown field', path: LEASE, method: 'POST', body: json({ count: 1, step: 5 }), code: 'INVALID_REQUEST', detail: /step/ },
-  { what: 'lease of an unknown tag', path: '/api/v1/segments/nobody', method: 'POST', body: json({ count: 1 }), code: 'BIZ_TAG_NOT_FOUND' },
-  ...['', '{', '[]', 'null', '"x"', '5', '{"count":1e999}', '{"__proto__":{"count":1}}', '{"count":1}x'].map((body) => ({
-    what: `lease with the body ${body === '' ? 'empty' : body}`,
+  {
+    what: 'lease without count',
     path: LEASE,
     method: 'POST',
-    body,
-    code: 'INVALID_REQUEST' as const,
-  })),
-  { what: 'body that is too large', path: SETS, method: 'POST', body: json({ order: 'x'.repeat(70_000) }), code: 'PAYLOAD_TOO_LARGE' },
-  { what: 'body as a form', path: LEASE, method: 'POST', body: 'count=5', type: 'application/x-www-form-urlencoded', code: 'UNSUPPORTED_MEDIA_TYPE' },
-  { what: 'body as text', path: LEASE, method: 'POST', body: json({ count: 5 }), type: 'text/plain', code: 'UNSUPPORTED_MEDIA_TYPE' },
-  { what: 'body of no type', path: LEASE, method: 'POST', body: json({ count: 5 }), type: null, code: 'UNSUPPORTED_MEDIA_TYPE' },
+    body: '{}',
+    code: 'INVALID_REQUEST',
+    detail: /count is missing/,
+  },
+  {
+    what: 'lease with an unknown field',
+    path: LEASE,
+    method: 'POST',
+    body: json({ count: 1, step: 5 }),
+    code: 'INVALID_REQUEST',
+    detail: /step/,
+  },
+  {
+    what: 'lease of an unknown tag',
+    path: '/api/v1/segments/nobody',
+    method: 'POST',
+    body: json({ count: 1 }),
+    code: 'BIZ_TAG_NOT_FOUND',
+  },
+  ...['', '{', '[]', 'null', '"x"', '5', '{"count":1e999}', '{"__proto__":{"count":1}}', '{"count":1}x'].map(
+    (body) => ({
+      what: `lease with the body ${body === '' ? 'empty' : body}`,
+      path: LEASE,
+      method: 'POST',
+      body,
+      code: 'INVALID_REQUEST' as const,
+    }),
+  ),
+  {
+    what: 'body that is too large',
+    path: SETS,
+    method: 'POST',
+    body: json({ order: 'x'.repeat(70_000) }),
+    code: 'PAYLOAD_TOO_LARGE',
+  },
+  {
+    what: 'body as a form',
+    path: LEASE,
+    method: 'POST',
+    body: 'count=5',
+    type: 'application/x-www-form-urlencoded',
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+  },
+  {
+    what: 'body as text',
+    path: LEASE,
+    method: 'POST',
+    body: json({ count: 5 }),
+    type: 'text/plain',
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+  },
+  {
+    what: 'body of no type',
+    path: LEASE,
+    method: 'POST',
+    body: json({ count: 5 }),
+    type: null,
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+  },
   { what: 'empty set', path: SETS, method: 'POST', body: '{}', code: 'INVALID_REQUEST', detail: /at least one/ },
   { what: 'set as a list', path: SETS, method: 'POST', body: '["order"]', code: 'INVALID_REQUEST' },
-  { what: 'set with a count of 0', path: SETS, method: 'POST', body: json({ order: 1, 'order-snapshot': 0 }), code: 'INVALID_REQUEST', detail: /order-snapshot/ },
+  {
+    what: 'set with a count of 0',
+    path: SETS,
+    method: 'POST',
+    body: json({ order: 1, 'order-snapshot': 0 }),
+    code: 'INVALID_REQUEST',
+    detail: /order-snapshot/,
+  },
   { what: 'set with a bad tag', path: SETS, method: 'POST', body: json({ 'a b': 1 }), code: 'INVALID_REQUEST' },
-  { what: 'set with an unknown tag', path: SETS, method: 'POST', body: json({ order: 1, nobody: 1 }), code: 'BIZ_TAG_NOT_FOUND', detail: /nobody/ },
-  { what: 'set of 21 tags', path: SETS, method: 'POST', body: json(manyTags(21)), code: 'INVALID_REQUEST', detail: /20/ },
-  { what: 'set past the bound in one tag', path: SETS, method: 'POST', body: json({ order: 10_001 }), code: 'COUNT_TOO_LARGE' },
-  { what: 'set past the bound in sum', path: SETS, method: 'POST', body: json({ order: 6_000, 'order-snapshot': 6_000 }), code: 'COUNT_TOO_LARGE' },
-  { what: 'POST for one number', path: '/api/v1/ids/order', method: 'POST', body: '{}', code: 'METHOD_NOT_ALLOWED', detail: /GET/ },
+  {
+    what: 'set with an unknown tag',
+    path: SETS,
+    method: 'POST',
+    body: json({ order: 1, nobody: 1 }),
+    code: 'BIZ_TAG_NOT_FOUND',
+    detail: /nobody/,
+  },
+  {
+    what: 'set of 21 tags',
+    path: SETS,
+    method: 'POST',
+    body: json(manyTags(21)),
+    code: 'INVALID_REQUEST',
+    detail: /20/,
+  },
+  {
+    what: 'set past the bound in one tag',
+    path: SETS,
+    method: 'POST',
+    body: json({ order: 10_001 }),
+    code: 'COUNT_TOO_LARGE',
+  },
+  {
+    what: 'set past the bound in sum',
+    path: SETS,
+    method: 'POST',
+    body: json({ order: 6_000, 'order-snapshot': 6_000 }),
+    code: 'COUNT_TOO_LARGE',
+  },
+  {
+    what: 'POST for one number',
+    path: '/api/v1/ids/order',
+    method: 'POST',
+    body: '{}',
+    code: 'METHOD_NOT_ALLOWED',
+    detail: /GET/,
+  },
   { what: 'DELETE of a tag’s numbers', path: '/api/v1/ids/order', method: 'DELETE', code: 'METHOD_NOT_ALLOWED' },
   { what: 'PUT of a lease', path: LEASE, method: 'PUT', body: '{}', code: 'METHOD_NOT_ALLOWED', detail: /POST/ },
   { what: 'GET of a lease', path: LEASE, code: 'METHOD_NOT_ALLOWED' },
@@ -177,25 +279,38 @@ const BAD: readonly BadRequest[] = [
 ];
 
 describe('bad input', () => {
-  it.each(BAD.map((bad) => [bad.what, bad] as const))('is refused with a code and a sentence: %s', async (_what, bad) => {
-    const { path, method = 'GET', body, code, detail = /./ } = bad;
-    const type = bad.type === undefined && body !== undefined ? 'application/json' : bad.type;
-    const answer = await rawRequest(server.port, { method, path, body, headers: type ? { 'content-type': type } : {} });
-    expect(answer.headers['content-type']).toContain('application/problem+json');
-    expect(answer.headers['cache-control']).toBe('no-store');
-    const told = problemSchema.parse(JSON.parse(answer.body));
-    expect(told).toMatchObject({ code, status: ERROR_CODES[code].status });
-    expect(answer.status).toBe(ERROR_CODES[code].status);
-    expect(told.detail).toMatch(detail);
-    expect(told.detail.length).toBeGreaterThan(15);
-    expect(answer.body).not.toMatch(/node_modules|\.js:\d|Error:/);
-  });
+  it.each(BAD.map((bad) => [bad.what, bad] as const))(
+    'is refused with a code and a sentence: %s',
+    async (_what, bad) => {
+      const { path, method = 'GET', body, code, detail = /./ } = bad;
+      const type = bad.type === undefined && body !== undefined ? 'application/json' : bad.type;
+      const answer = await rawRequest(server.port, {
+        method,
+        path,
+        body,
+        headers: type ? { 'content-type': type } : {},
+      });
+      expect(answer.headers['content-type']).toContain('application/problem+json');
+      expect(answer.headers['cache-control']).toBe('no-store');
+      const told = problemSchema.parse(JSON.parse(answer.body));
+      expect(told).toMatchObject({ code, status: ERROR_CODES[code].status });
+      expect(answer.status).toBe(ERROR_CODES[code].status);
+      expect(told.detail).toMatch(detail);
+      expect(told.detail.length).toBeGreaterThan(15);
+      expect(answer.body).not.toMatch(/node_modules|\.js:\d|Error:/);
+    },
+  );
 
   it('allocates nothing', async () => {
     const before = BigInt(idResponseSchema.parse(await (await server.get('/api/v1/ids/order')).json()).id);
     for (const { path, method = 'GET', body, type } of BAD) {
       const given = type === undefined ? 'application/json' : type;
-      await rawRequest(server.port, { method, path, body, headers: given && body !== undefined ? { 'content-type': given } : {} });
+      await rawRequest(server.port, {
+        method,
+        path,
+        body,
+        headers: given && body !== undefined ? { 'content-type': given } : {},
+      });
     }
     await rawRequest(server.port, { method: 'HEAD', path: '/api/v1/ids/order', body: undefined, headers: {} });
     const after = BigInt(idResponseSchema.parse(await (await server.get('/api/v1/ids/order')).json()).id);
@@ -226,15 +341,18 @@ describe('the console and the documents', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it.each(['/assets/../../../package.json', '/assets/..%2f..%2f..%2fpackage.json', '/assets/%2e%2e/%2e%2e/package.json', '/assets/', '/.env'])(
-    'serves nothing from outside of the console: %s',
-    async (path) => {
-      const answer = await rawRequest(server.port, { method: 'GET', path, body: undefined, headers: {} });
-      expect(answer.status).toBeGreaterThanOrEqual(400);
-      expect(answer.status).toBeLessThan(500);
-      expect(answer.body).not.toContain('"dependencies"');
-    },
-  );
+  it.each([
+    '/assets/../../../package.json',
+    '/assets/..%2f..%2f..%2fpackage.json',
+    '/assets/%2e%2e/%2e%2e/package.json',
+    '/assets/',
+    '/.env',
+  ])('serves nothing from outside of the console: %s', async (path) => {
+    const answer = await rawRequest(server.port, { method: 'GET', path, body: undefined, headers: {} });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.body).not.toContain('"dependencies"');
+  });
 
   it('explains every error code where a problem’s type points to', async () => {
     const { type } = problemSchema.parse(await (await server.get('/api/v1/ids/nobody')).json());

@@ -44,7 +44,16 @@ describe('settings', () => {
       WORKERS: '4',
     });
     expect(await server.ended()).toBe(1);
-    for (const name of ['PORT', 'DATABASE_URL', 'SYNC_INTERVAL_MS', 'ID_API_AUTH', 'BATCH_MAX', 'LOG_LEVEL', 'DURABILITY', 'WORKERS']) {
+    for (const name of [
+      'PORT',
+      'DATABASE_URL',
+      'SYNC_INTERVAL_MS',
+      'ID_API_AUTH',
+      'BATCH_MAX',
+      'LOG_LEVEL',
+      'DURABILITY',
+      'WORKERS',
+    ]) {
       expect(server.stderr).toContain(`- ${name} `);
     }
     expect(server.stderr).not.toContain('hidden-secret');
@@ -60,12 +69,19 @@ describe('settings', () => {
   it('of another host than loopback ask for a token, and nobody without one gets a number or a figure', async () => {
     const server = await spawnServer({ HOST: '0.0.0.0' });
     await server.ready();
-    for (const path of ['/api/v1/ids/order', '/api/v1/ids/order/batch?count=1', '/api/v1/admin/tags', '/api/v1/admin/nodes', '/api/v1/admin/stream']) {
+    for (const path of [
+      '/api/v1/ids/order',
+      '/api/v1/ids/order/batch?count=1',
+      '/api/v1/admin/tags',
+      '/api/v1/admin/nodes',
+      '/api/v1/admin/stream',
+    ]) {
       const response = await server.get(path);
       expect(response.status, path).toBe(401);
       expect(await response.json()).toMatchObject({ code: 'UNAUTHENTICATED' });
     }
-    for (const path of ['/api/v1/segments/order', '/api/v1/id-sets']) expect((await server.post(path, { count: 1 })).status).toBe(401);
+    for (const path of ['/api/v1/segments/order', '/api/v1/id-sets'])
+      expect((await server.post(path, { count: 1 })).status).toBe(401);
     expect((await server.get('/livez')).status).toBe(200);
   });
 });
@@ -93,7 +109,10 @@ describe('a start that can not succeed', () => {
     const first = await spawnServer({ DATABASE_URL: databaseUrl });
     await first.ready();
     await first.stop('SIGINT');
-    await mariaDb.query("INSERT INTO banyan_migration (timestamp, name) VALUES (9999999999999, 'FromTheFuture')", databaseUrl);
+    await mariaDb.query(
+      "INSERT INTO banyan_migration (timestamp, name) VALUES (9999999999999, 'FromTheFuture')",
+      databaseUrl,
+    );
     const server = await spawnServer({ DATABASE_URL: databaseUrl });
     expect(await server.ended()).toBe(1);
     expect(server.stderr).toContain('was migrated by a later version of Banyan (FromTheFuture)');
@@ -124,7 +143,9 @@ describe('a database that is away at the start', () => {
     expect(refused.status).toBe(503);
     expect(await refused.json()).toMatchObject({ code: 'ALLOCATOR_NOT_READY', retryable: true });
     expect((await server.get('/health')).status).toBe(503);
-    await until('it says what it waits for', async () => /ECONNREFUSED/.test(await (await server.get('/startupz')).text()));
+    await until('it says what it waits for', async () =>
+      /ECONNREFUSED/.test(await (await server.get('/startupz')).text()),
+    );
     await database.startAgain();
     await server.ready();
     expect((await server.get('/startupz')).status).toBe(200);
@@ -140,10 +161,15 @@ describe('a stop', () => {
     await server.ready();
     const blocker = await mariaDb.connect(databaseUrl);
     await blocker.query("INSERT INTO leaf_alloc (biz_tag, max_id, step) VALUES ('slow', 1, 10)");
-    await until('the tag is known', async () => bizTagListSchema.parse(await (await server.get('/api/v1/admin/tags?q=slow')).json()).total === 1);
+    await until(
+      'the tag is known',
+      async () => bizTagListSchema.parse(await (await server.get('/api/v1/admin/tags?q=slow')).json()).total === 1,
+    );
     await blocker.query("BEGIN; SELECT * FROM leaf_alloc WHERE biz_tag = 'slow' FOR UPDATE");
     const inFlight = server.get('/api/v1/ids/slow');
-    await until('the request waits for its number', async () => /"filling"/.test(await (await server.get('/health')).text()));
+    await until('the request waits for its number', async () =>
+      /"filling"/.test(await (await server.get('/health')).text()),
+    );
     const ended = server.stop('SIGTERM');
     await until('it is draining', async () => (await server.get('/readyz')).status === 503);
     expect(await (await server.get('/readyz')).json()).toMatchObject({ status: 'draining' });
@@ -202,10 +228,7 @@ describe('biz tags', () => {
       return response.ok ? await response.json() : undefined;
     });
     expect(first).toEqual({ id: '500' });
-    await mariaDb.query(
-      "INSERT INTO biz_tag_setting VALUES ('coupon', 1000, NULL, 1, 0, 1, 0, 0)",
-      databaseUrl,
-    );
+    await mariaDb.query("INSERT INTO biz_tag_setting VALUES ('coupon', 1000, NULL, 1, 0, 1, 0, 0)", databaseUrl);
     await until('it is paused', async () => (await server.get('/api/v1/ids/coupon')).status === 409);
     await mariaDb.query("DELETE FROM leaf_alloc WHERE biz_tag = 'coupon'", databaseUrl);
     await until('it is gone', async () => (await server.get('/api/v1/ids/coupon')).status === 404);

@@ -13,7 +13,10 @@ afterAll(() => mariaDb.remove());
 sourceConformance('MariaDB', async () => {
   const databaseUrl = await mariaDb.createDatabase();
   const options = { databaseUrl, dataDir: '/nonexistent' };
-  const [storage, second] = [new Storage({ ...options, nodeId: 'node-a' }), new Storage({ ...options, nodeId: 'node-b' })];
+  const [storage, second] = [
+    new Storage({ ...options, nodeId: 'node-a' }),
+    new Storage({ ...options, nodeId: 'node-b' }),
+  ];
   await storage.connect();
   await second.connect();
   const client = await mariaDb.connect(databaseUrl);

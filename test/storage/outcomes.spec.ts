@@ -45,7 +45,7 @@ describe('a reservation on MariaDB', () => {
     expect(texts.some((text) => text.includes('LAST_INSERT_ID(GREATEST'))).toBe(true);
     expect(texts.filter((text) => text.startsWith('SELECT CAST(max_id'))).toEqual([]);
     const [status] = await mariaDb.query('SELECT COUNT(*) AS grants FROM segment_grant', databaseUrl);
-    expect(Number(status?.['grants'])).toBe(2);
+    expect(Number(status?.grants)).toBe(2);
     await storage.close();
   });
 
@@ -64,8 +64,10 @@ describe('a reservation on MariaDB', () => {
     await blocker.query("BEGIN; SELECT * FROM leaf_alloc WHERE biz_tag = 'order' FOR UPDATE");
     const failure = failureOf(storage.source.reserve(request));
     const waiting = await until('the reservation waits for the row', async () => {
-      const rows = await mariaDb.query("SELECT id FROM information_schema.processlist WHERE info LIKE '%LAST_INSERT_ID(GREATEST%' AND id <> CONNECTION_ID()");
-      return rows[0]?.['id'];
+      const rows = await mariaDb.query(
+        "SELECT id FROM information_schema.processlist WHERE info LIKE '%LAST_INSERT_ID(GREATEST%' AND id <> CONNECTION_ID()",
+      );
+      return rows[0]?.id;
     });
     await mariaDb.query(`KILL CONNECTION ${Number(waiting)}`);
     expect(await failure).toBe('unknown');
@@ -100,7 +102,9 @@ describe('a reservation on MariaDB', () => {
   it('is refused where the server refuses the statement: read-only', async () => {
     const { databaseUrl, storage: owner } = await openWithTag();
     await owner.close();
-    await mariaDb.query(`CREATE USER IF NOT EXISTS reader@'127.0.0.1' IDENTIFIED BY 'secret-r'; GRANT ALL ON *.* TO reader@'127.0.0.1'; REVOKE READ ONLY ADMIN, SUPER ON *.* FROM reader@'127.0.0.1'`);
+    await mariaDb.query(
+      `CREATE USER IF NOT EXISTS reader@'127.0.0.1' IDENTIFIED BY 'secret-r'; GRANT ALL ON *.* TO reader@'127.0.0.1'; REVOKE READ ONLY ADMIN, SUPER ON *.* FROM reader@'127.0.0.1'`,
+    );
     const url = databaseUrl.replace('root@', 'reader:secret-r@');
     const storage = new Storage({ databaseUrl: url, dataDir: '/nonexistent', nodeId: 'node-a' });
     await storage.connect();
@@ -108,7 +112,10 @@ describe('a reservation on MariaDB', () => {
     try {
       expect(await failureOf(storage.source.reserve(request))).toBe('refused');
       const late = new Storage({ databaseUrl: url, dataDir: '/nonexistent', nodeId: 'node-b' });
-      await expect(late.connect()).rejects.toMatchObject({ kind: 'unreachable', message: expect.stringContaining('read-only') });
+      await expect(late.connect()).rejects.toMatchObject({
+        kind: 'unreachable',
+        message: expect.stringContaining('read-only'),
+      });
       await late.close();
     } finally {
       await mariaDb.query('SET GLOBAL read_only = 0');
@@ -157,7 +164,10 @@ describe('connecting', () => {
   it('refuses a schema of a later version', async () => {
     const url = await mariaDb.createDatabase();
     expect(await connect({ databaseUrl: url })).toBeUndefined();
-    await mariaDb.query("INSERT INTO banyan_migration (timestamp, name) VALUES (9999999999999, 'FromTheFuture9999999999999')", url);
+    await mariaDb.query(
+      "INSERT INTO banyan_migration (timestamp, name) VALUES (9999999999999, 'FromTheFuture9999999999999')",
+      url,
+    );
     expect(await connect({ databaseUrl: url })).toMatchObject({
       kind: 'newer-schema',
       message: expect.stringContaining('FromTheFuture'),
@@ -166,7 +176,10 @@ describe('connecting', () => {
 
   it('lets two nodes migrate and fill an empty database at once', async () => {
     const url = await mariaDb.createDatabase();
-    const storages = Array.from({ length: 4 }, (_, index) => new Storage({ databaseUrl: url, dataDir: '/none', nodeId: `node-${index}` }));
+    const storages = Array.from(
+      { length: 4 },
+      (_, index) => new Storage({ databaseUrl: url, dataDir: '/none', nodeId: `node-${index}` }),
+    );
     const tag = { bizTag: 'order', description: null, step: 10, idLength: 12 };
     const made = await Promise.all(
       storages.map(async (storage) => {
@@ -197,10 +210,30 @@ describe('connecting', () => {
 describe('nodes', () => {
   it('are listed with what they hold, exact past 2^53, and forgotten when removed', async () => {
     const { storage } = await openWithTag();
-    const node = { nodeId: 'node-a', address: '127.0.0.1:1', version: '1', state: 'ok', startedAt: new Date() } as const;
+    const node = {
+      nodeId: 'node-a',
+      address: '127.0.0.1:1',
+      version: '1',
+      state: 'ok',
+      startedAt: new Date(),
+    } as const;
     const held = { start: 2n ** 60n, end: 2n ** 60n + 10n, idle: 7 };
-    const figures = { step: 10, ratePerSecond: 1.5, runwayMs: 4_000, issuedCount: 3, waiterCount: 0, refillFailedAttempts: 0 };
-    const buffer = { nodeId: 'node-a', bizTag: 'order', mode: 'serving', current: held, next: null, ...figures } as const;
+    const figures = {
+      step: 10,
+      ratePerSecond: 1.5,
+      runwayMs: 4_000,
+      issuedCount: 3,
+      waiterCount: 0,
+      refillFailedAttempts: 0,
+    };
+    const buffer = {
+      nodeId: 'node-a',
+      bizTag: 'order',
+      mode: 'serving',
+      current: held,
+      next: null,
+      ...figures,
+    } as const;
     await storage.nodes.heartbeat(node, [buffer]);
     await storage.nodes.heartbeat({ ...node, state: 'draining' }, [{ ...buffer, next: held }]);
     const [seen] = await storage.nodes.list();

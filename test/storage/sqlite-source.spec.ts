@@ -14,14 +14,22 @@ sourceConformance('The embedded database', async () => {
     source: storage.source,
     second: second.source,
     createTag: async (bizTag, maxId) => {
-      await dataSource.query('INSERT INTO leaf_alloc (biz_tag, max_id, step) VALUES (?, CAST(? AS INTEGER), 10)', [bizTag, String(maxId)]);
+      await dataSource.query('INSERT INTO leaf_alloc (biz_tag, max_id, step) VALUES (?, CAST(? AS INTEGER), 10)', [
+        bizTag,
+        String(maxId),
+      ]);
     },
     readMaxId: async (bizTag) => {
-      const [row] = await dataSource.query('SELECT CAST(max_id AS TEXT) AS max_id FROM leaf_alloc WHERE biz_tag = ?', [bizTag]);
+      const [row] = await dataSource.query('SELECT CAST(max_id AS TEXT) AS max_id FROM leaf_alloc WHERE biz_tag = ?', [
+        bizTag,
+      ]);
       return BigInt(row.max_id);
     },
     setMaxId: async (bizTag, maxId) => {
-      await dataSource.query('UPDATE leaf_alloc SET max_id = CAST(? AS INTEGER) WHERE biz_tag = ?', [String(maxId), bizTag]);
+      await dataSource.query('UPDATE leaf_alloc SET max_id = CAST(? AS INTEGER) WHERE biz_tag = ?', [
+        String(maxId),
+        bizTag,
+      ]);
     },
     close: async () => {
       await storage.close();

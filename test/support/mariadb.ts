@@ -43,7 +43,12 @@ export class MariaDb {
     const folder = mkdtempSync(join(tmpdir(), 'banyan-mariadb-'));
     const owner = process.getuid?.() === 0 ? ['--user=mysql'] : [];
     if (owner.length > 0) await run('chown', ['mysql', folder]);
-    const install = [`--datadir=${join(folder, 'data')}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...owner];
+    const install = [
+      `--datadir=${join(folder, 'data')}`,
+      '--auth-root-authentication-method=normal',
+      '--skip-test-db',
+      ...owner,
+    ];
     await run('mariadb-install-db', ['--no-defaults', ...install]);
     const database = new MariaDb(binary, folder, await freePort(), [...owner, ...args]);
     await database.startAgain();
@@ -89,8 +94,14 @@ export class MariaDb {
   async startAgain(): Promise<void> {
     const paths = [`--datadir=${join(this.folder, 'data')}`, `--socket=${join(this.folder, 'sock')}`];
     const network = [`--port=${this.port}`, '--bind-address=127.0.0.1', '--skip-name-resolve'];
-    const small = ['--innodb-buffer-pool-size=64M', '--performance-schema=OFF', `--pid-file=${join(this.folder, 'pid')}`];
-    const child = spawn(this.binary, ['--no-defaults', ...paths, ...network, ...small, ...this.args], { stdio: 'ignore' });
+    const small = [
+      '--innodb-buffer-pool-size=64M',
+      '--performance-schema=OFF',
+      `--pid-file=${join(this.folder, 'pid')}`,
+    ];
+    const child = spawn(this.binary, ['--no-defaults', ...paths, ...network, ...small, ...this.args], {
+      stdio: 'ignore',
+    });
     this.process = child;
     await until(`MariaDB on port ${this.port}`, async () => {
       if (child.exitCode !== null) throw new Error(`mariadbd ended with ${child.exitCode}`);

@@ -5,7 +5,12 @@ import { freePort } from './ports.js';
 import { until } from './until.js';
 
 /** From the sources as from the build: the build is what runs. */
-const MAIN = fileURLToPath(new URL(import.meta.url.includes('/dist/') ? '../../apps/server/src/main.js' : '../../dist/apps/server/src/main.js', import.meta.url));
+const MAIN = fileURLToPath(
+  new URL(
+    import.meta.url.includes('/dist/') ? '../../apps/server/src/main.js' : '../../dist/apps/server/src/main.js',
+    import.meta.url,
+  ),
+);
 
 export type LogLine = Readonly<Record<string, unknown>>;
 
@@ -32,7 +37,7 @@ export class ServerProcess {
 
   /** Starts it and does not wait. `settings` are environment variables. */
   static async spawn(settings: Readonly<Record<string, string>>): Promise<ServerProcess> {
-    const port = Number(settings['PORT'] ?? (await freePort()));
+    const port = Number(settings.PORT ?? (await freePort()));
     const { PATH = '' } = process.env;
     const child = spawn(process.execPath, [MAIN], {
       env: { PATH, LOG_LEVEL: 'info', ...settings, PORT: String(port) },
@@ -76,7 +81,11 @@ export class ServerProcess {
   }
 
   post(path: string, body: unknown): Promise<Response> {
-    return this.get(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    return this.get(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   }
 
   /** @returns its exit code, or null when a signal ended it */

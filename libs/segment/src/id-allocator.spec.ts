@@ -31,7 +31,12 @@ describe('an allocator', () => {
 
   it('gives a set of all its tags', async () => {
     const { allocator } = allocatorOf();
-    const set = await allocator.takeSet(new Map([['order', 1], ['order-item-snapshot', 5]]));
+    const set = await allocator.takeSet(
+      new Map([
+        ['order', 1],
+        ['order-item-snapshot', 5],
+      ]),
+    );
     expect([...set].map(([bizTag, ranges]) => [bizTag, numbersOf(ranges)])).toEqual([
       ['order', [1n]],
       ['order-item-snapshot', [1n, 2n, 3n, 4n, 5n]],
@@ -41,8 +46,22 @@ describe('an allocator', () => {
   it('takes nothing for a set that names a tag that is not there, is paused, or asks for too much', async () => {
     const { allocator, source } = allocatorOf({ limits: { batchMax: 10 } });
     allocator.configure([settingsOf(), settingsOf({ bizTag: 'order-snapshot', paused: true })]);
-    await expect(allocator.takeSet(new Map([['order', 1], ['other', 1]]))).rejects.toMatchObject({ code: 'BIZ_TAG_NOT_FOUND' });
-    await expect(allocator.takeSet(new Map([['order', 1], ['order-snapshot', 1]]))).rejects.toMatchObject({ code: 'BIZ_TAG_PAUSED' });
+    await expect(
+      allocator.takeSet(
+        new Map([
+          ['order', 1],
+          ['other', 1],
+        ]),
+      ),
+    ).rejects.toMatchObject({ code: 'BIZ_TAG_NOT_FOUND' });
+    await expect(
+      allocator.takeSet(
+        new Map([
+          ['order', 1],
+          ['order-snapshot', 1],
+        ]),
+      ),
+    ).rejects.toMatchObject({ code: 'BIZ_TAG_PAUSED' });
     await expect(allocator.takeSet(new Map([['order', 11]]))).rejects.toMatchObject({ code: 'COUNT_TOO_LARGE' });
     await expect(allocator.takeSet(new Map([['order', 0]]))).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
     expect(source.calls).toHaveLength(0);
@@ -56,11 +75,20 @@ describe('an allocator', () => {
 
   it('gives none of a set when one of its tags does not come, and counts the others as abandoned', async () => {
     const abandoned: unknown[] = [];
-    const { allocator, source, clock } = allocatorOf({ observe: (event) => event.type === 'abandoned' && abandoned.push(event) });
+    const { allocator, source, clock } = allocatorOf({
+      observe: (event) => event.type === 'abandoned' && abandoned.push(event),
+    });
     await allocator.nextId('order');
     await settle();
     source.hold = true;
-    const set = watch(allocator.takeSet(new Map([['order-snapshot', 3], ['order-item-snapshot', 2]])));
+    const set = watch(
+      allocator.takeSet(
+        new Map([
+          ['order-snapshot', 3],
+          ['order-item-snapshot', 2],
+        ]),
+      ),
+    );
     await settle();
     await source.calls.find(({ request }) => request.bizTag === 'order-snapshot')?.answer();
     await clock.advance(2_100);

@@ -182,7 +182,8 @@ export class IdAllocator {
 
   private notFound(bizTag: string): AllocatorError {
     const retry = { retryAfterMs: RETRY_AFTER_MS };
-    if (this.isClosed) return new AllocatorError('ALLOCATOR_NOT_READY', 'this node is stopping: ask another one', retry);
+    if (this.isClosed)
+      return new AllocatorError('ALLOCATOR_NOT_READY', 'this node is stopping: ask another one', retry);
     if (!this.isConfigured) {
       const detail = 'this node is starting and has not loaded its biz tags: ask another one, or again';
       return new AllocatorError('ALLOCATOR_NOT_READY', detail, retry);

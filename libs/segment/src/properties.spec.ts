@@ -11,16 +11,23 @@ import { IntervalSet } from './testing/interval-set.js';
 const RUNS = { numRuns: Number(process.env.FC_RUNS ?? 200) };
 
 describe('the step policy', () => {
-  const bounds = fc.tuple(fc.integer({ min: 1, max: 2 ** 30 }), fc.integer({ min: 0, max: 2 ** 30 })).map(([step, more]) => ({ step, stepMax: step + more }));
+  const bounds = fc
+    .tuple(fc.integer({ min: 1, max: 2 ** 30 }), fc.integer({ min: 0, max: 2 ** 30 }))
+    .map(([step, more]) => ({ step, stepMax: step + more }));
 
   it('never leaves its bounds', () => {
     fc.assert(
-      fc.property(bounds, fc.integer({ min: 1, max: 2 ** 31 - 1 }), fc.option(fc.double(), { nil: undefined }), (given, last, lifetimeMs) => {
-        const step = nextStep(last, lifetimeMs, given);
-        expect(step).toBeGreaterThanOrEqual(given.step);
-        expect(step).toBeLessThanOrEqual(given.stepMax);
-        expect(Number.isInteger(step)).toBe(true);
-      }),
+      fc.property(
+        bounds,
+        fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+        fc.option(fc.double(), { nil: undefined }),
+        (given, last, lifetimeMs) => {
+          const step = nextStep(last, lifetimeMs, given);
+          expect(step).toBeGreaterThanOrEqual(given.step);
+          expect(step).toBeLessThanOrEqual(given.stepMax);
+          expect(Number.isInteger(step)).toBe(true);
+        },
+      ),
       RUNS,
     );
   });
@@ -49,7 +56,11 @@ describe('the number space of a length', () => {
   it('holds exactly the numbers of that length', () => {
     for (let length = 6; length <= 18; length++) {
       const { floor, ceiling } = numberSpace(length);
-      expect([String(floor).length, String(ceiling - 1n).length, String(ceiling).length]).toEqual([length, length, length + 1]);
+      expect([String(floor).length, String(ceiling - 1n).length, String(ceiling).length]).toEqual([
+        length,
+        length,
+        length + 1,
+      ]);
       expect(String(floor - 1n)).toHaveLength(length - 1);
     }
     expect(numberSpace(19)).toEqual({ floor: 10n ** 18n, ceiling: MAX_ID_END });
@@ -85,9 +96,24 @@ type Command =
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Command>({ do: 'next' }) },
   { weight: 6, arbitrary: fc.constant<Command>({ do: 'answer' }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('take' as const, 'lease' as const), count: fc.integer({ min: 1, max: 40 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('take' as const, 'lease' as const),
+      count: fc.integer({ min: 1, max: 40 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.integer({ min: 0, max: 3_000 }) }) },
-  { weight: 1, arbitrary: fc.constantFrom<Command>({ do: 'fail' }, { do: 'lose' }, { do: 'jump' }, { do: 'toggle-pause' }, { do: 'set-back' }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Command>(
+      { do: 'fail' },
+      { do: 'lose' },
+      { do: 'jump' },
+      { do: 'toggle-pause' },
+      { do: 'set-back' },
+    ),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('configure' as const), step: fc.integer({ min: 1, max: 50 }) }) },
 );
 
@@ -115,7 +141,9 @@ async function runModel(commands: readonly Command[]): Promise<void> {
     for (const range of ranges) {
       expect(given.add(range)).toBeUndefined();
       expect(range.start).toBeGreaterThan(above);
-      expect(range.end).toBeLessThanOrEqual(source.rows.readMaxId('order') > range.end ? source.rows.readMaxId('order') : range.end);
+      expect(range.end).toBeLessThanOrEqual(
+        source.rows.readMaxId('order') > range.end ? source.rows.readMaxId('order') : range.end,
+      );
       if (range.end - 1n > highest) highest = range.end - 1n;
     }
   };
@@ -146,8 +174,11 @@ async function runModel(commands: readonly Command[]): Promise<void> {
     } else await settleCall(step.do);
     await settle();
     expect(buffer.mode).not.toBe('broken');
-    const late = answers.filter(({ outcome, askedAtMs }) => outcome.state === 'pending' && clock.now() - askedAtMs > 2_000);
+    const late = answers.filter(
+      ({ outcome, askedAtMs }) => outcome.state === 'pending' && clock.now() - askedAtMs > 2_000,
+    );
     expect(late).toEqual([]);
-    for (const { outcome } of answers) if (outcome.state === 'rejected') expect(outcome.error).toBeInstanceOf(lib.AllocatorError);
+    for (const { outcome } of answers)
+      if (outcome.state === 'rejected') expect(outcome.error).toBeInstanceOf(lib.AllocatorError);
   }
 }

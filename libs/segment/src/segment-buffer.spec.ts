@@ -89,13 +89,16 @@ describe('a double buffer', () => {
     await expect(buffer.nextId()).rejects.toMatchObject({ code: 'ID_SPACE_EXHAUSTED' });
   });
 
-  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses a count of %s and takes nothing', async (count) => {
-    const { buffer, source } = bufferOf(lib);
-    for (const answer of [buffer.take(count), buffer.lease(count)]) {
-      await expect(answer).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
-    }
-    expect(source.calls).toHaveLength(0);
-  });
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
+    'refuses a count of %s and takes nothing',
+    async (count) => {
+      const { buffer, source } = bufferOf(lib);
+      for (const answer of [buffer.take(count), buffer.lease(count)]) {
+        await expect(answer).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
+      }
+      expect(source.calls).toHaveLength(0);
+    },
+  );
 
   describe('pausing', () => {
     it('refuses callers and those who wait, keeps what it holds, and goes on with it', async () => {

@@ -45,11 +45,11 @@ export class BizTagRepository {
       ),
       this.database.read('SELECT biz_tag, step_max, id_length, paused, jump_epoch, version FROM biz_tag_setting'),
     ]);
-    const settings = new Map(settingRows.map((row) => [String(row['biz_tag']), row]));
+    const settings = new Map(settingRows.map((row) => [String(row.biz_tag), row]));
     const tags: BizTagRecord[] = [];
     const faulty: FaultyBizTag[] = [];
     for (const row of rows) {
-      const record = recordOf(row, settings.get(String(row['biz_tag'])));
+      const record = recordOf(row, settings.get(String(row.biz_tag)));
       const reason = faultOf(record);
       if (reason === undefined) tags.push(record);
       else faulty.push({ bizTag: record.bizTag, reason });
@@ -60,7 +60,7 @@ export class BizTagRepository {
   /** Makes the tags given if there is none at all. Two servers may do it at once. @returns whether it was done */
   async createIfEmpty(tags: readonly NewBizTag[]): Promise<boolean> {
     const [counted] = await this.database.read('SELECT COUNT(*) AS count FROM leaf_alloc');
-    if (Number(counted?.['count']) > 0) return false;
+    if (Number(counted?.count) > 0) return false;
     const { dialect } = this.database;
     return this.database.transaction(async (manager) => {
       const rows = tags.map(({ bizTag, description, step, idLength }) => ({
@@ -94,20 +94,19 @@ function isChanged(raw: unknown): boolean {
 }
 
 function recordOf(row: Row, setting: Row | undefined): BizTagRecord {
-  const step = Number(row['step']);
-  const idLength = setting?.['id_length'];
+  const step = Number(row.step);
+  const idLength = setting?.id_length;
   return {
-    bizTag: String(row['biz_tag']),
-    maxId: BigInt(String(row['max_id'])),
+    bizTag: String(row.biz_tag),
+    maxId: BigInt(String(row.max_id)),
     step,
-    stepMax:
-      setting === undefined ? Math.min(STEP_LIMIT, Math.max(STEP_MAX_DEFAULT, step)) : Number(setting['step_max']),
+    stepMax: setting === undefined ? Math.min(STEP_LIMIT, Math.max(STEP_MAX_DEFAULT, step)) : Number(setting.step_max),
     idLength: idLength === undefined || idLength === null ? null : Number(idLength),
-    paused: Number(setting?.['paused'] ?? 0) === 1,
-    jumpEpoch: Number(setting?.['jump_epoch'] ?? 0),
-    version: Number(setting?.['version'] ?? 0),
-    description: row['description'] === null ? null : String(row['description']),
-    updateTime: new Date(Number(row['update_s'] ?? 0) * 1_000),
+    paused: Number(setting?.paused ?? 0) === 1,
+    jumpEpoch: Number(setting?.jump_epoch ?? 0),
+    version: Number(setting?.version ?? 0),
+    description: row.description === null ? null : String(row.description),
+    updateTime: new Date(Number(row.update_s ?? 0) * 1_000),
   };
 }
 

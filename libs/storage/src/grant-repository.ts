@@ -32,9 +32,9 @@ export class GrantRepository {
 function grantOf(bizTag: string, row: Row): SegmentGrant {
   return {
     bizTag,
-    start: BigInt(String(row['start_id_text'])),
-    end: BigInt(String(row['end_id_text'])),
-    nodeId: String(row['node_id']),
-    grantedAt: new Date(Number(row['granted_at_ms_text'])),
+    start: BigInt(String(row.start_id_text)),
+    end: BigInt(String(row.end_id_text)),
+    nodeId: String(row.node_id),
+    grantedAt: new Date(Number(row.granted_at_ms_text)),
   };
 }

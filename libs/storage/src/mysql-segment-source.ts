@@ -125,7 +125,7 @@ export class MysqlSegmentSource implements SegmentSource {
     const rows = await run(LOOK, [bizTag, bizTag, bizTag]);
     const [row] = rows as RowDataPacket[];
     if (row === undefined) throw new SegmentSourceError('not-found', `there is no biz tag ${bizTag}`);
-    return { maxId: BigInt(String(row['max_id'])), highestEnd: BigInt(String(row['highest_end'] ?? 0)) };
+    return { maxId: BigInt(String(row.max_id)), highestEnd: BigInt(String(row.highest_end ?? 0)) };
   }
 
   /** Runs `work` on a connection of its own and gives the connection back only if nothing failed on it. */

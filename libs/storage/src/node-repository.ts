@@ -89,12 +89,12 @@ export class NodeRepository {
        FROM node ORDER BY started_at_ms DESC`,
     );
     return rows.map((row) => ({
-      nodeId: String(row['node_id']),
-      address: String(row['address']),
-      version: String(row['version']),
-      state: String(row['state']) as NodeRecordState,
-      startedAt: new Date(Number(row['started_at_ms'])),
-      heartbeatAgeMs: Math.max(0, Number(row['age_ms'])),
+      nodeId: String(row.node_id),
+      address: String(row.address),
+      version: String(row.version),
+      state: String(row.state) as NodeRecordState,
+      startedAt: new Date(Number(row.started_at_ms)),
+      heartbeatAgeMs: Math.max(0, Number(row.age_ms)),
     }));
   }
 
@@ -162,17 +162,17 @@ function textOf(value: bigint | number | undefined): string | null {
 
 function recordOf(row: Row): NodeBufferRecord {
   return {
-    nodeId: String(row['node_id']),
-    bizTag: String(row['biz_tag']),
-    mode: String(row['mode']) as BufferMode,
+    nodeId: String(row.node_id),
+    bizTag: String(row.biz_tag),
+    mode: String(row.mode) as BufferMode,
     current: heldOf(row, 'current'),
     next: heldOf(row, 'next'),
-    step: Number(row['step']),
-    ratePerSecond: Number(row['rate_per_second']),
-    runwayMs: row['runway_ms'] === null ? null : Number(row['runway_ms']),
-    issuedCount: Number(row['issued_count']),
-    waiterCount: Number(row['waiter_count']),
-    refillFailedAttempts: Number(row['refill_failed_attempts']),
+    step: Number(row.step),
+    ratePerSecond: Number(row.rate_per_second),
+    runwayMs: row.runway_ms === null ? null : Number(row.runway_ms),
+    issuedCount: Number(row.issued_count),
+    waiterCount: Number(row.waiter_count),
+    refillFailedAttempts: Number(row.refill_failed_attempts),
   };
 }
 

@@ -98,7 +98,7 @@ function rowOf(connection: SqliteConnection, bizTag: string): { maxId: bigint; h
     )
     .get(bizTag, bizTag);
   if (row === undefined) throw new SegmentSourceError('not-found', `there is no biz tag ${bizTag}`);
-  return { maxId: BigInt(String(row['max_id'])), highestEnd: BigInt(String(row['highest_end'] ?? 0)) };
+  return { maxId: BigInt(String(row.max_id)), highestEnd: BigInt(String(row.highest_end ?? 0)) };
 }
 
 function setMaxId(connection: SqliteConnection, bizTag: string, maxId: bigint): void {

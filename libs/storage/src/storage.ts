@@ -163,5 +163,8 @@ export function dataSourceOptions({
   const address = parseDatabaseUrl(databaseUrl);
   const [first] = address.hosts;
   if (first === undefined) throw new Error('a database URL names at least one host');
-  return { ...mysqlOptions(address, first, { connectTimeoutMs: connectTimeoutMs ?? CONNECT_TIMEOUT_MS }), ...SHARED_OPTIONS };
+  return {
+    ...mysqlOptions(address, first, { connectTimeoutMs: connectTimeoutMs ?? CONNECT_TIMEOUT_MS }),
+    ...SHARED_OPTIONS,
+  };
 }

@@ -12,8 +12,8 @@ import {
 } from '@mantine/core';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useConnection } from '../shared/live-figures';
 import { timeOfDay } from '../shared/format';
+import { useConnection } from '../shared/live-figures';
 import mark from './banyan.svg';
 
 const PAGES = [
@@ -44,6 +44,7 @@ export function Shell() {
                   to={to}
                   label={t(label)}
                   active={pathname === to}
+                  variant="filled"
                   aria-current={pathname === to ? 'page' : undefined}
                   w="auto"
                   py={6}
@@ -73,8 +74,12 @@ function ConnectionBadge() {
   const { isLive, staleSince } = useConnection();
   return (
     <Box role="status" aria-live="polite">
-      <Badge color={isLive ? 'green.9' : 'orange.9'} variant="filled" data-testid="connection" tt="none">
-        {isLive ? t('shell.live') : staleSince === null ? t('shell.connecting') : t('shell.stale', { time: timeOfDay(staleSince) })}
+      <Badge color={isLive ? 'teal.9' : 'orange.9'} variant="filled" data-testid="connection" tt="none">
+        {isLive
+          ? t('shell.live')
+          : staleSince === null
+            ? t('shell.connecting')
+            : t('shell.stale', { time: timeOfDay(staleSince) })}
       </Badge>
     </Box>
   );

@@ -1,6 +1,7 @@
 /** The one way to the server: what it says is parsed by the contract, what it refuses becomes a Fault with the problem in it. */
-import { type Problem, problemSchema } from '#contract';
+
 import type { z } from 'zod';
+import { type Problem, problemSchema } from '#contract';
 
 export class Fault extends Error {
   /** The server's own words, or undefined when it could not be reached. */

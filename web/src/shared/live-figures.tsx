@@ -38,8 +38,14 @@ export function LiveFigures({ children }: { readonly children: ReactNode }) {
       const figures = figuresEventSchema.safeParse(JSON.parse(event.data)).data;
       if (figures === undefined) return;
       lastAt = new Date();
-      queryClient.setQueryData<BizTagList>(TAGS_KEY, (list) => list && mergeByKey(list, figures.tags, ({ bizTag }) => bizTag));
-      queryClient.setQueryData<NodeList>(NODES_KEY, (list) => list && mergeByKey(list, figures.nodes, ({ nodeId }) => nodeId));
+      queryClient.setQueryData<BizTagList>(
+        TAGS_KEY,
+        (list) => list && mergeByKey(list, figures.tags, ({ bizTag }) => bizTag),
+      );
+      queryClient.setQueryData<NodeList>(
+        NODES_KEY,
+        (list) => list && mergeByKey(list, figures.nodes, ({ nodeId }) => nodeId),
+      );
     });
     return () => stream.close();
   }, [queryClient]);

@@ -10,7 +10,11 @@ export const en = {
     themes: { light: 'Light', auto: 'Auto', dark: 'Dark' },
     language: 'Language',
   },
-  notFound: { title: 'There is no such page', text: 'The address leads nowhere in this console.', back: 'Back to the biz tags' },
+  notFound: {
+    title: 'There is no such page',
+    text: 'The address leads nowhere in this console.',
+    back: 'Back to the biz tags',
+  },
   fault: {
     title: 'The server did not answer as it should',
     network: 'The server can not be reached. It may be restarting; this page tries again by itself.',

@@ -78,11 +78,11 @@ function sendOne(request: FastifyRequest, reply: FastifyReply, id: bigint): void
 }
 
 function wantsText(accept: string | undefined): boolean {
-  return accept !== undefined && accept.startsWith('text/plain');
+  return accept?.startsWith('text/plain') === true;
 }
 
 /** Past Fastify's own sending, whose hooks and serializers this API has no use for. The body is ASCII: a character is a byte. */
 function send({ raw }: FastifyReply, type: string, body: string | Buffer): void {
-  raw.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', 'content-length': body.length });
-  raw.end(body);
+  raw.writeHead(200, ['content-type', type, 'cache-control', 'no-store', 'content-length', String(body.length)]);
+  raw.end(body, 'latin1');
 }

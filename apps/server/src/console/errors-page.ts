@@ -4,7 +4,7 @@ import { ERROR_CODES, type ErrorDefinition } from '#contract';
 export function errorsPage(): string {
   const rows = Object.entries<ErrorDefinition>(ERROR_CODES).map(
     ([code, { status, title, retryable, advice }]) =>
-      `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${retryable ? 'yes' : 'no'}</td><td>${escape(title)}</td><td>${escape(advice)}</td></tr>`,
+      `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${retryable ? 'yes' : 'no'}</td><td>${html(title)}</td><td>${html(advice)}</td></tr>`,
   );
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Banyan: error codes</title>
@@ -17,7 +17,7 @@ ${rows.join('\n')}
 `;
 }
 
-function escape(text: string): string {
+function html(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

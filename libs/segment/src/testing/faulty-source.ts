@@ -91,7 +91,12 @@ export class FaultyStore {
     grants.push({ ...range, bizTag, nodeId });
     this.grantsByHolder.set(key, grants);
     const isOff = this.plant === 'start-from-old-step' && BigInt(oldStep) <= range.end;
-    return isOff ? { start: range.end - BigInt(Math.min(oldStep, count)), end: range.end - BigInt(Math.min(oldStep, count)) + BigInt(count) } : range;
+    return isOff
+      ? {
+          start: range.end - BigInt(Math.min(oldStep, count)),
+          end: range.end - BigInt(Math.min(oldStep, count)) + BigInt(count),
+        }
+      : range;
   }
 
   /** What the row says without a commit behind it: the planted bug. */

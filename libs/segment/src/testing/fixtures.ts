@@ -77,7 +77,11 @@ export interface BufferFixture {
 /** @param lib whose buffer it is: the real one's, or a mutant's */
 export function bufferOf(
   lib: SegmentLib,
-  { settings = {}, limits = {}, maxId = 1n }: { settings?: Partial<BizTagSettings>; limits?: Partial<BufferLimits>; maxId?: bigint } = {},
+  {
+    settings = {},
+    limits = {},
+    maxId = 1n,
+  }: { settings?: Partial<BizTagSettings>; limits?: Partial<BufferLimits>; maxId?: bigint } = {},
 ): BufferFixture {
   const source = new ScriptedSource(maxId);
   const clock = new lib.ManualClock();
@@ -110,7 +114,9 @@ export function watch<T>(promise: T | Promise<T>): Outcome<T> {
 
 /** The numbers of ranges, one by one. */
 export function numbersOf(ranges: readonly SegmentRange[]): bigint[] {
-  return ranges.flatMap(({ start, end }) => Array.from({ length: Number(end - start) }, (_, index) => start + BigInt(index)));
+  return ranges.flatMap(({ start, end }) =>
+    Array.from({ length: Number(end - start) }, (_, index) => start + BigInt(index)),
+  );
 }
 
 export function typesOf(events: readonly BufferEvent[]): string[] {

@@ -1,3 +1,3 @@
 export { MemorySource } from './memory-source.js';
 export { SeededRandom } from './seeded-random.js';
-export { type Plant, PLANTS, Simulation, type SimulationReport, simulate } from './simulation.js';
+export { PLANTS, type Plant, Simulation, type SimulationReport, simulate } from './simulation.js';

@@ -77,7 +77,10 @@ async function refusesASegmentBelowTheFenceAndMovesTheSourceForward(lib: Segment
   must(typesOf(events).includes('regression'), 'a maximum that went back raised no alarm');
   source.hold = false;
   await clock.advance(1_000);
-  must(String(source.advances) === '21,21' || String(source.advances) === '21', `the source was moved to ${source.advances}`);
+  must(
+    String(source.advances) === '21,21' || String(source.advances) === '21',
+    `the source was moved to ${source.advances}`,
+  );
   must((next.value ?? 0n) >= 21n, `after a regression the buffer went on at ${next.value}`);
 }
 

@@ -35,7 +35,8 @@ async function main(planted: Plant | undefined): Promise<void> {
   const failure = await simulate(simulation, steps);
   const seconds = ((performance.now() - startedAtMs) / 1_000).toFixed(1);
   const { numbersGiven, counts, steps: done } = simulation.report();
-  for (const [name, count] of Object.entries(counts)) process.stdout.write(`${name.padEnd(32)}${String(count).padStart(12)}\n`);
+  for (const [name, count] of Object.entries(counts))
+    process.stdout.write(`${name.padEnd(32)}${String(count).padStart(12)}\n`);
   process.stdout.write(`${'numbers given'.padEnd(32)}${String(numbersGiven).padStart(12)}\n`);
   process.stdout.write(`seed ${seed}: ${done} steps with ${nodes} nodes in ${seconds} s\n`);
   if (failure === undefined) {

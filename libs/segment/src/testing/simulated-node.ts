@@ -92,7 +92,8 @@ export class SimulatedNode {
   private watch(event: BufferEvent): void {
     if (this.isDead) return;
     if (event.type === 'refill-started') {
-      if (this.refilling.has(event.bizTag)) this.fault = new Violation(`${this.nodeId} started two refills of ${event.bizTag} at once`);
+      if (this.refilling.has(event.bizTag))
+        this.fault = new Violation(`${this.nodeId} started two refills of ${event.bizTag} at once`);
       this.refilling.add(event.bizTag);
     }
     if (event.type === 'refilled' || event.type === 'refill-failed') this.refilling.delete(event.bizTag);
@@ -101,7 +102,13 @@ export class SimulatedNode {
 }
 
 /** The codes a caller may meet under faults; anything else is a violation. */
-const EXPECTED = new Set(['BIZ_TAG_PAUSED', 'ID_SPACE_EXHAUSTED', 'ALLOCATOR_NOT_READY', 'SEGMENT_UNAVAILABLE', 'BIZ_TAG_NOT_FOUND']);
+const EXPECTED = new Set([
+  'BIZ_TAG_PAUSED',
+  'ID_SPACE_EXHAUSTED',
+  'ALLOCATOR_NOT_READY',
+  'SEGMENT_UNAVAILABLE',
+  'BIZ_TAG_NOT_FOUND',
+]);
 
 /** @returns the code of a refusal that may happen */
 export function expectedRefusal(error: unknown): string {

@@ -14,7 +14,12 @@ import { SeededRandom } from './seeded-random.js';
 import { BATCH_MAX, expectedRefusal, SimulatedNode, SkewedClock, WAIT_TIMEOUT_MS } from './simulated-node.js';
 
 export type Plant = SourcePlant | 'used-after-close';
-export const PLANTS: readonly Plant[] = ['publish-before-commit', 'start-from-old-step', 'no-regression-check', 'used-after-close'];
+export const PLANTS: readonly Plant[] = [
+  'publish-before-commit',
+  'start-from-old-step',
+  'no-regression-check',
+  'used-after-close',
+];
 
 export interface SimulationOptions {
   readonly seed: number;
@@ -123,7 +128,9 @@ export class Simulation {
       case 'sdk-take':
         return this.take(pair.sdk, pair);
       case 'pass-time':
-        return this.clock.advance(this.random.chance(0.01) ? this.random.whole(10_000, 60_000) : this.random.whole(1, 400));
+        return this.clock.advance(
+          this.random.chance(0.01) ? this.random.whole(10_000, 60_000) : this.random.whole(1, 400),
+        );
       case 'weather':
         this.store.weather = this.random.weighted({ fair: 60, rough: 30, down: 10 });
         return;
@@ -166,7 +173,8 @@ export class Simulation {
     const count = this.random.chance(0.1) ? this.random.whole(1, BATCH_MAX) : this.random.whole(1, 20);
     const kind = this.random.weighted({ one: 50, batch: 25, lease: 10, set: 15 });
     const above = this.ledger.highestOf(node.nodeId);
-    const give = (tag: string, ranges: readonly SegmentRange[]) => this.given(node, tag, ranges, above, node === pair.sdk);
+    const give = (tag: string, ranges: readonly SegmentRange[]) =>
+      this.given(node, tag, ranges, above, node === pair.sdk);
     const { allocator } = node;
     const asked = {
       one: async () => {
@@ -208,7 +216,13 @@ export class Simulation {
       .finally(() => this.pending.delete(pending));
   }
 
-  private given(node: SimulatedNode, bizTag: string, ranges: readonly SegmentRange[], above: Above, isSdk: boolean): void {
+  private given(
+    node: SimulatedNode,
+    bizTag: string,
+    ranges: readonly SegmentRange[],
+    above: Above,
+    isSdk: boolean,
+  ): void {
     if (node.isDead) return;
     if (node.isClosed) throw new Violation(`${node.nodeId} gave out numbers of ${bizTag} after it was closed`);
     for (const range of ranges) {
@@ -222,9 +236,12 @@ export class Simulation {
       throw new Violation(`${node.nodeId} gave out numbers of ${bizTag} while it was paused`);
     }
     if (!this.store.isGranted(node.nodeId, bizTag, range)) {
-      throw new Violation(`${node.nodeId} gave out [${range.start}, ${range.end}) of ${bizTag}, which was never committed to it`);
+      throw new Violation(
+        `${node.nodeId} gave out [${range.start}, ${range.end}) of ${bizTag}, which was never committed to it`,
+      );
     }
-    if (!node.isInSpace(bizTag, range)) throw new Violation(`${node.nodeId} left the number space of ${bizTag} at ${range.start}`);
+    if (!node.isInSpace(bizTag, range))
+      throw new Violation(`${node.nodeId} left the number space of ${bizTag} at ${range.start}`);
     this.ledger.nodeGave(node.nodeId, bizTag, range, above(bizTag));
   }
 
@@ -246,7 +263,8 @@ export class Simulation {
     // Answers that were given before the close have reached their callers by now.
     await settle();
     old.isClosed = true;
-    if (kept !== undefined) this.ask('kept after close', old, async () => this.given(old, 'order', [await kept], () => -1n, false));
+    if (kept !== undefined)
+      this.ask('kept after close', old, async () => this.given(old, 'order', [await kept], () => -1n, false));
   }
 
   /** The planted bug: somebody keeps a segment of a buffer that is being closed, and uses it. */
@@ -290,9 +308,11 @@ export class Simulation {
       reserve: async ({ bizTag, count }) => {
         const { node } = pair;
         const above = this.ledger.highestOf(node.nodeId);
-        const range = await Promise.resolve(node.allocator.lease(bizTag, Math.min(count, BATCH_MAX))).catch((error: unknown) => {
-          throw new SegmentSourceError('refused', String(error), error);
-        });
+        const range = await Promise.resolve(node.allocator.lease(bizTag, Math.min(count, BATCH_MAX))).catch(
+          (error: unknown) => {
+            throw new SegmentSourceError('refused', String(error), error);
+          },
+        );
         if (node.isDead) throw new SegmentSourceError('unknown', 'the server died before it answered');
         this.given(node, bizTag, [range], above, false);
         this.ledger.leased(nodeId, bizTag, range);

@@ -1,6 +1,12 @@
 /** What every SegmentSource promises (segment-source.ts), as one suite that each of them has to pass. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MAX_ID_END, numberSpace, type SegmentRange, type SegmentSource, SegmentSourceError } from '../segment-source.js';
+import {
+  MAX_ID_END,
+  numberSpace,
+  type SegmentRange,
+  type SegmentSource,
+  SegmentSourceError,
+} from '../segment-source.js';
 
 export interface SourceHarness {
   readonly source: SegmentSource;
@@ -38,7 +44,9 @@ export function sourceConformance(name: string, open: () => Promise<SourceHarnes
     it('never grants a number twice to fifty at once over two sources', async () => {
       await harness.createTag(bizTag, 1n);
       const granted = await Promise.all(
-        Array.from({ length: 50 }, (_, index) => reserve(1 + (index % 7), ANY_LENGTH, index % 2 ? harness.source : harness.second)),
+        Array.from({ length: 50 }, (_, index) =>
+          reserve(1 + (index % 7), ANY_LENGTH, index % 2 ? harness.source : harness.second),
+        ),
       );
       expectDisjoint(granted);
       const total = granted.reduce((sum, { start, end }) => sum + (end - start), 0n);
@@ -98,7 +106,10 @@ export function sourceConformance(name: string, open: () => Promise<SourceHarnes
 
     it('tells tags apart by case', async () => {
       await harness.createTag(bizTag, 1n);
-      await expectFailure(harness.source.reserve({ bizTag: bizTag.toUpperCase(), count: 1, ...ANY_LENGTH }), 'not-found');
+      await expectFailure(
+        harness.source.reserve({ bizTag: bizTag.toUpperCase(), count: 1, ...ANY_LENGTH }),
+        'not-found',
+      );
     });
 
     it('grants nothing below what was granted when the maximum was set back, to whichever node', async () => {

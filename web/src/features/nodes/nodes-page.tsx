@@ -1,5 +1,5 @@
 /** Every node of the fleet, those that fell silent too. */
-import { Badge, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Badge, Box, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { NodeFigure } from '#contract';
 import { useDurationText } from '../../shared/duration-text';
@@ -8,7 +8,7 @@ import { useNodes } from './nodes-query';
 
 const STATE_COLORS: Readonly<Record<NodeFigure['state'], string>> = {
   starting: 'blue.9',
-  ok: 'green.9',
+  ok: 'teal.9',
   degraded: 'orange.9',
   draining: 'gray.7',
 };
@@ -26,7 +26,9 @@ export function NodesPage() {
           {t('nodes.intro')}
         </Text>
       </div>
-      {nodes.isError && nodes.data === undefined && <FaultView error={nodes.error} onRetry={() => void nodes.refetch()} />}
+      {nodes.isError && nodes.data === undefined && (
+        <FaultView error={nodes.error} onRetry={() => void nodes.refetch()} />
+      )}
       {nodes.isPending && <Skeleton height={160} />}
       {nodes.data !== undefined && <NodeTable nodes={nodes.data.items} />}
     </Stack>
@@ -40,8 +42,8 @@ function NodeTable({ nodes }: { readonly nodes: readonly NodeFigure[] }) {
   const durationText = useDurationText();
   const time = new Intl.DateTimeFormat(i18n.resolvedLanguage, { dateStyle: 'medium', timeStyle: 'medium' });
   return (
-    <Table.ScrollContainer minWidth={720}>
-      <Table highlightOnHover className="numbers">
+    <Box component="section" aria-label={t('nodes.title')} tabIndex={0} style={{ overflowX: 'auto' }}>
+      <Table highlightOnHover className="numbers" miw={720}>
         <Table.Thead>
           <Table.Tr>
             {COLUMNS.map((column) => (
@@ -68,6 +70,6 @@ function NodeTable({ nodes }: { readonly nodes: readonly NodeFigure[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Box>
   );
 }

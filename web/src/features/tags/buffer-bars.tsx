@@ -13,7 +13,7 @@ const LOW_PERCENT = 20;
 const MODE_COLORS: Readonly<Record<BufferFigure['mode'], string>> = {
   empty: 'gray.7',
   filling: 'orange.9',
-  serving: 'green.9',
+  serving: 'teal.9',
   paused: 'orange.9',
   exhausted: 'red.9',
   draining: 'gray.7',
@@ -76,8 +76,7 @@ function SegmentBar({ slot, name, segment, hasNext }: SegmentBarProps) {
   const total = segment === null ? 0 : lengthOf(segment);
   const idle = segment?.idle ?? 0;
   const percent = total === 0 ? 0 : (idle / total) * 100;
-  const words =
-    segment === null ? t('tags.notHeld') : t('tags.idleOf', { idle: grouped(idle), total: grouped(total) });
+  const words = segment === null ? t('tags.notHeld') : t('tags.idleOf', { idle: grouped(idle), total: grouped(total) });
   return (
     <div>
       <Group justify="space-between" gap="xs">

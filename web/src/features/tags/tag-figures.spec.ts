@@ -10,12 +10,23 @@ function buffer(figures: Partial<BufferFigure>): BufferFigure {
 }
 
 function tag(bizTag: string, buffers: BufferFigure[]): BizTagFigure {
-  const settings = { description: `about ${bizTag}`, maxId: '1', step: 1, stepMax: 1, idLength: null, paused: false, version: 1 };
+  const settings = {
+    description: `about ${bizTag}`,
+    maxId: '1',
+    step: 1,
+    stepMax: 1,
+    idLength: null,
+    paused: false,
+    version: 1,
+  };
   return { bizTag, ...settings, buffers };
 }
 
 const quiet = tag('alpha', [buffer({})]);
-const busy = tag('beta', [buffer({ ratePerSecond: 5, runwayMs: 9_000 }), buffer({ ratePerSecond: 6, runwayMs: 1_000 })]);
+const busy = tag('beta', [
+  buffer({ ratePerSecond: 5, runwayMs: 9_000 }),
+  buffer({ ratePerSecond: 6, runwayMs: 1_000 }),
+]);
 const names = (tags: BizTagFigure[]) => tags.map(({ bizTag }) => bizTag);
 
 describe('the tag page', () => {

@@ -16,7 +16,8 @@ export function runwayOf(tag: BizTagFigure): number | null {
 export function shownTags(tags: readonly BizTagFigure[], { q, sort }: TagSearch): BizTagFigure[] {
   const wanted = q?.toLowerCase() ?? '';
   const found = tags.filter(
-    ({ bizTag, description }) => bizTag.toLowerCase().includes(wanted) || (description ?? '').toLowerCase().includes(wanted),
+    ({ bizTag, description }) =>
+      bizTag.toLowerCase().includes(wanted) || (description ?? '').toLowerCase().includes(wanted),
   );
   return found.sort(orderOf(sort ?? 'bizTag'));
 }

@@ -8,7 +8,7 @@ export interface TagSearch {
 }
 
 export function readTagSearch(search: Record<string, unknown>): TagSearch {
-  const q = search['q'] === undefined ? undefined : String(search['q']).slice(0, 128);
-  const sort = TAG_SORTS.find((known) => known === search['sort']);
+  const q = search.q === undefined ? undefined : String(search.q).slice(0, 128);
+  const sort = TAG_SORTS.find((known) => known === search.sort);
   return { ...(q && { q }), ...(sort && sort !== 'bizTag' && { sort }) };
 }
