@@ -8,7 +8,15 @@ const ssr = { resolve: { conditions: ['source'], externalConditions: ['source'] 
 export default defineConfig({
   test: {
     projects: [
-      { resolve, ssr, test: { name: 'unit', include: ['{apps,libs,scripts}/**/*.spec.ts'], environment: 'node' } },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'unit',
+          include: ['{apps,libs,scripts}/**/*.spec.ts', 'web/**/*.spec.{ts,tsx}'],
+          environment: 'node',
+        },
+      },
       {
         resolve,
         ssr,

@@ -6,7 +6,7 @@ const FOLLOWERS: Readonly<Record<BufferMode, readonly BufferMode[]>> = {
   filling: ['empty', 'serving', 'paused', 'exhausted', 'draining', 'broken'],
   serving: ['empty', 'filling', 'paused', 'exhausted', 'draining', 'broken'],
   paused: ['empty', 'serving', 'exhausted', 'draining', 'broken'],
-  exhausted: ['empty', 'paused', 'draining', 'broken'],
+  exhausted: ['empty', 'serving', 'paused', 'draining', 'broken'],
   draining: ['closed', 'broken'],
   closed: [],
   broken: [],

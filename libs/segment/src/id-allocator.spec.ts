@@ -96,6 +96,24 @@ describe('an allocator', () => {
     expect(abandoned).toContainEqual({ type: 'abandoned', bizTag: 'order-snapshot', count: 3, reason: 'set' });
   });
 
+  it('touches nothing it has at hand when a tag that has to be waited for does not come', async () => {
+    const { allocator, source, clock } = allocatorOf();
+    await allocator.nextId('order');
+    await settle();
+    source.hold = true;
+    const set = watch(
+      allocator.takeSet(
+        new Map([
+          ['order', 3],
+          ['order-snapshot', 1],
+        ]),
+      ),
+    );
+    await clock.advance(2_100);
+    expect(set.error).toMatchObject({ code: 'SEGMENT_UNAVAILABLE' });
+    expect(allocator.nextId('order')).toBe(2n);
+  });
+
   it('leaves a tag as it was when its new settings are wrong', async () => {
     const { allocator } = allocatorOf();
     await allocator.nextId('order');

@@ -81,8 +81,9 @@ export class IdAllocator {
     const parts = this.partsOf(counts);
     const slow = parts.filter(({ buffer, count }) => !buffer.canTake(count));
     const quick = parts.filter(({ buffer, count }) => buffer.canTake(count));
-    const taken = [...(await takeAll(slow)), ...(await takeAll(quick))];
-    const failure = taken.find((part) => part.error !== undefined);
+    const waited = await takeAll(slow);
+    const taken = waited.some(hasFailed) ? waited : [...waited, ...(await takeAll(quick))];
+    const failure = taken.find(hasFailed);
     if (failure !== undefined) {
       for (const { buffer, count, ranges } of taken) if (ranges !== undefined) buffer.abandon(count);
       throw failure.error;
@@ -205,6 +206,10 @@ interface Part {
 }
 
 type TakenPart = Part & { readonly ranges?: SegmentRange[]; readonly error?: unknown };
+
+function hasFailed(part: TakenPart): boolean {
+  return part.error !== undefined;
+}
 
 function takeAll(parts: readonly Part[]): Promise<TakenPart[]> {
   return Promise.all(

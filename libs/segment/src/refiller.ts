@@ -8,6 +8,7 @@
  * Invariants:
  * - At most one attempt is live. One that timed out is dead: a range it still brings is abandoned, never handed on.
  * - An attempt whose outcome is not known counts its whole range as abandoned.
+ * - A dead attempt that has not asked for its range yet, because it was still moving the maximum forward, asks no more.
  */
 import type { AbandonReason } from './buffer-event.js';
 import type { Clock, Timer } from './clock.js';
@@ -27,11 +28,20 @@ export type RefillFailure = SegmentSourceFailure | 'timeout';
 const RETRY_DELAYS_MS = [50, 100, 200, 400, 800, 1_500, 2_000] as const;
 const RETRY_DELAY_LAST_MS = 2_000;
 
+export interface FailedRefill {
+  readonly failure: RefillFailure;
+  readonly request: SegmentRequest;
+  /** Failures in a row, this one included. */
+  readonly attempt: number;
+  readonly retryInMs: number;
+  readonly error: unknown;
+}
+
 export interface RefillerOutcome {
   /** Whether the range starts below what was handed out before: then it is never used, and the attempt has failed. */
   isRegressed(range: SegmentRange): boolean;
   reserved(range: SegmentRange, request: SegmentRequest, durationMs: number): void;
-  failed(failure: RefillFailure, attempt: number, retryInMs: number, error: unknown): void;
+  failed(failed: FailedRefill): void;
   abandoned(count: number, reason: AbandonReason): void;
   /** The pause after a failure is over: the buffer may ask again. */
   rested(): void;
@@ -42,11 +52,15 @@ export interface RefillerOptions {
   readonly clock: Clock;
   readonly timeoutMs: number;
   readonly outcome: RefillerOutcome;
+  /** Runs what happens in the background, so that a failed assertion in it, or a source that answers nonsense, is seen. */
+  readonly guard: (step: () => void) => void;
 }
 
 export class Refiller {
   private refillState: RefillState = 'idle';
   private liveAttempt = 0;
+  /** Whether the live attempt has asked for its range, so that numbers may be lost with it. */
+  private hasAsked = false;
   private failures = 0;
   private timer: Timer | undefined;
   private advanceTo: bigint | undefined;
@@ -81,16 +95,17 @@ export class Refiller {
   start(request: SegmentRequest): void {
     assert(this.refillState === 'idle' && !this.stopped, 'one refill at a time');
     this.refillState = 'loading';
+    this.hasAsked = false;
     const attempt = ++this.liveAttempt;
-    const { clock, timeoutMs } = this.options;
+    const { clock, timeoutMs, guard } = this.options;
     const startedAtMs = clock.now();
     this.timer = clock.setTimer(
-      () => this.fail(attempt, request, 'timeout', new Error(`no answer within ${timeoutMs} ms`)),
+      () => guard(() => this.fail(attempt, request, 'timeout', new Error(`no answer within ${timeoutMs} ms`))),
       timeoutMs,
     );
-    void this.reserve(request).then(
-      (range) => this.arrive(attempt, request, range, clock.now() - startedAtMs),
-      (error: unknown) => this.fail(attempt, request, failureOf(error), error),
+    void this.reserve(attempt, request).then(
+      (range) => guard(() => this.arrive(attempt, request, range, clock.now() - startedAtMs)),
+      (error: unknown) => guard(() => this.fail(attempt, request, failureOf(error), error)),
     );
   }
 
@@ -110,13 +125,15 @@ export class Refiller {
     return new Promise((resolve) => this.endListeners.push(resolve));
   }
 
-  private async reserve(request: SegmentRequest): Promise<SegmentRange> {
+  private async reserve(attempt: number, request: SegmentRequest): Promise<SegmentRange> {
     const { source } = this.options;
     const target = this.advanceTo;
     if (target !== undefined) {
       await source.advance(request.bizTag, target).catch(nothingReserved);
       if (this.advanceTo === target) this.advanceTo = undefined;
+      if (!this.isLive(attempt)) throw new SegmentSourceError('refused', 'its time was up before it asked for a range');
     }
+    this.hasAsked = true;
     return source.reserve(request);
   }
 
@@ -135,23 +152,29 @@ export class Refiller {
     this.timer?.cancel();
     this.refillState = 'idle';
     this.failures = 0;
-    this.options.outcome.reserved(range, request, Math.max(0, durationMs));
-    this.ended();
+    try {
+      this.options.outcome.reserved(range, request, Math.max(0, durationMs));
+    } finally {
+      this.ended();
+    }
   }
 
   private fail(attempt: number, request: SegmentRequest, failure: RefillFailure, error: unknown): void {
     if (!this.isLive(attempt)) return;
     this.timer?.cancel();
     this.failures++;
-    const { clock, outcome } = this.options;
+    const { clock, outcome, guard } = this.options;
     const delayMs = RETRY_DELAYS_MS[this.failures - 1] ?? RETRY_DELAY_LAST_MS;
     const retryInMs = Math.round(delayMs * (0.5 + clock.random()));
     this.refillState = this.stopped ? 'idle' : 'resting';
-    if (!this.stopped) this.timer = clock.setTimer(() => this.rest(), retryInMs);
-    if (failure === 'timeout') outcome.abandoned(request.count, 'late');
+    if (!this.stopped) this.timer = clock.setTimer(() => guard(() => this.rest()), retryInMs);
+    if (failure === 'timeout' && this.hasAsked) outcome.abandoned(request.count, 'late');
     if (failure === 'unknown') outcome.abandoned(request.count, 'unknown-outcome');
-    outcome.failed(failure, this.failures, retryInMs, error);
-    this.ended();
+    try {
+      outcome.failed({ failure, request, attempt: this.failures, retryInMs, error });
+    } finally {
+      this.ended();
+    }
   }
 
   private ended(): void {

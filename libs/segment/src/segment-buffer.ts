@@ -9,7 +9,8 @@
  *       <---all served or gone---/                                              |
  *       <-------------------------------both segments used up-------------------/
  *     empty, filling, serving, exhausted -> paused -> the one that fits
- *     empty, filling, serving, paused -> exhausted (nothing held, nothing left at the source) -> empty (the space changed)
+ *     empty, filling, serving, paused -> exhausted (nothing held, nothing left at the source)
+ *     exhausted -> empty (the space changed), serving (a jump found numbers after all)
  *     any of these -> draining -> closed
  *     any but closed -> broken
  *
@@ -139,7 +140,8 @@ export class SegmentBuffer {
     const isJumpOrdered = settings.jumpEpoch > this.settings.jumpEpoch;
     this.settings = settings;
     this.guard(() => {
-      this.supply.configure(settings);
+      // A batch never mixes the numbers of two spaces.
+      if (this.supply.configure(settings)) this.supply.abandoned(this.waiters.takeBack(), 'space');
       this.settleMode();
       this.supply.refillIfDue();
     });

@@ -14,7 +14,7 @@ import type { BufferLimits } from './buffer-limits.js';
 import type { Clock } from './clock.js';
 import { type Deferred, deferred } from './deferred.js';
 import { AllocatorError, assert } from './errors.js';
-import { Refiller, type RefillFailure, type RefillState } from './refiller.js';
+import { type FailedRefill, Refiller, type RefillFailure, type RefillState } from './refiller.js';
 import { Segment } from './segment.js';
 import { SegmentPair } from './segment-pair.js';
 import { numberSpace, type SegmentRange, type SegmentRequest, type SegmentSource } from './segment-source.js';
@@ -73,12 +73,13 @@ export class SegmentSupply {
       source,
       clock,
       timeoutMs: limits.refillTimeoutMs,
+      guard,
       outcome: {
         isRegressed: (range) => range.start < this.highestEnd,
-        reserved: (range, request, durationMs) => guard(() => this.reserved(range, request, durationMs)),
-        failed: (...failure) => guard(() => this.failed(...failure)),
+        reserved: (range, request, durationMs) => this.reserved(range, request, durationMs),
+        failed: (failed) => this.failed(failed),
         abandoned: (count, reason) => this.abandoned(count, reason),
-        rested: () => guard(() => this.refillIfDue()),
+        rested: () => this.refillIfDue(),
       },
     });
   }
@@ -110,15 +111,19 @@ export class SegmentSupply {
     this.isTouched = true;
   }
 
-  /** @param settings the step takes effect at the next refill; a new `idLength` drops what does not fit it */
-  configure(settings: BizTagSettings): void {
+  /**
+   * @param settings the step takes effect at the next refill; a new `idLength` drops what is held
+   * @returns whether the number space is another one now
+   */
+  configure(settings: BizTagSettings): boolean {
     const isSpaceChanged = settings.idLength !== this.settings.idLength;
     this.settings = settings;
     this.setStep(Math.max(settings.step, Math.min(settings.stepMax, this.stepNow)), undefined);
-    if (!isSpaceChanged) return;
+    if (!isSpaceChanged) return false;
     this.space = numberSpace(settings.idLength);
     this.hasEnded = false;
     this.drop('space');
+    return true;
   }
 
   /** The next numbers of `current`, at most `count`. */
@@ -159,8 +164,9 @@ export class SegmentSupply {
 
   /** What is held serves until the fresh segment is there. @returns when it is */
   jump(): Promise<void> {
-    this.jumpOrder?.resolve();
+    const earlier = this.jumpOrder;
     const order: JumpOrder = { ...deferred<void>(), afterAttempt: this.refiller.attempt };
+    if (earlier !== undefined) order.promise.then(earlier.resolve, earlier.reject);
     this.jumpOrder = order;
     this.refillIfDue();
     return order.promise;
@@ -219,7 +225,18 @@ export class SegmentSupply {
     assert(range.start >= request.floor && range.end <= request.ceiling, 'a segment lies inside the number space');
     assert(range.start >= this.highestEnd, 'a segment lies above everything held before');
     this.highestEnd = range.end;
-    this.options.tell({ type: 'refilled', bizTag: this.settings.bizTag, ...range, durationMs });
+    this.hasEnded = false;
+    this.options.tell({
+      type: 'refilled',
+      bizTag: this.settings.bizTag,
+      start: range.start,
+      end: range.end,
+      durationMs,
+    });
+    if (this.isStopped) {
+      this.abandoned(segment.length, 'closed');
+      return;
+    }
     if (range.start < this.space.floor || range.end > this.space.ceiling) {
       this.abandoned(segment.length, 'space');
     } else {
@@ -245,14 +262,15 @@ export class SegmentSupply {
     order.resolve();
   }
 
-  private failed(failure: RefillFailure, attempt: number, retryInMs: number, error: unknown): void {
+  private failed({ failure, request, attempt, retryInMs, error }: FailedRefill): void {
     const { bizTag } = this.settings;
     this.options.tell({ type: 'refill-failed', bizTag, failure, attempt, retryInMs, error });
     if (failure === 'regressed') {
       this.options.tell({ type: 'regression', bizTag, fence: this.highestEnd });
       this.refiller.advanceBeforeNext(this.highestEnd);
     }
-    if (failure === 'exhausted') {
+    // An answer about the number space that was in force before says nothing about the one that is now.
+    if (failure === 'exhausted' && request.ceiling === this.space.ceiling) {
       this.hasEnded = true;
       this.failJump('ID_SPACE_EXHAUSTED', 'the number space is used up');
     }

@@ -15,6 +15,7 @@ export class Segment {
   private used = 0;
 
   constructor(range: SegmentRange) {
+    assert(typeof range.start === 'bigint' && typeof range.end === 'bigint', 'the bounds of a segment are bigints');
     assert(range.start >= 0n && range.end <= MAX_ID_END, 'a segment lies in [0, 2^63 - 1)');
     assert(range.start < range.end, 'a segment holds at least one number');
     assert(range.end - range.start < 2n ** 31n, 'a segment is no longer than 2^31 - 1');

@@ -64,6 +64,17 @@ export class WaiterQueue {
     if (head !== undefined) head.takenCount += count;
   }
 
+  /** Takes back what the head has been given so far, so that it waits for all of it again. @returns how many numbers */
+  takeBack(): number {
+    const { head } = this;
+    if (head === undefined) return 0;
+    const count = head.takenCount;
+    this.wanted += count;
+    head.takenCount = 0;
+    head.ranges.length = 0;
+    return count;
+  }
+
   shift(): Waiter | undefined {
     const head = this.head;
     if (head === undefined) return undefined;

@@ -30,7 +30,7 @@ const MUTANTS: readonly Mutant[] = [
     invariant: 'publish after commit',
     bug: 'the range asked for is taken for granted when the answer is lost',
     file: 'refiller.ts',
-    find: '(error: unknown) => this.fail(attempt, request, failureOf(error), error),',
+    find: '(error: unknown) => guard(() => this.fail(attempt, request, failureOf(error), error)),',
     put: '() => this.arrive(attempt, request, { start: 1n, end: 1n + BigInt(request.count) }, 0),',
   },
   {
