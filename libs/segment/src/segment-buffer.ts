@@ -14,7 +14,7 @@
  *     any of these -> draining -> closed
  *     any but closed -> broken
  *
- * buffer-event.ts says what each mode means, buffer-mode.ts which may follow which. Every change goes through `enter`, which
+ * buffer-event.ts says what each mode means, buffer-mode.ts which may follow which and what must hold in it. Every change goes through `enter`, which
  * asserts both that it may happen and that what the new mode promises holds.
  *
  * ## Invariants
@@ -31,7 +31,7 @@
 import type { BizTagSettings } from './biz-tag-settings.js';
 import { type BufferEvent, type BufferMode, type BufferObserver, guarded } from './buffer-event.js';
 import type { BufferLimits } from './buffer-limits.js';
-import { isFetching, isOver, mayFollow } from './buffer-mode.js';
+import { assertEntry, isFetching, isOver, type ModeFacts, modeCalledFor } from './buffer-mode.js';
 import { type BufferSnapshot, snapshotOf } from './buffer-snapshot.js';
 import type { Clock } from './clock.js';
 import { type Deferred, deferred } from './deferred.js';
@@ -305,34 +305,28 @@ export class SegmentBuffer {
       if (this.waiters.length === 0) this.finish();
       return;
     }
-    const to = this.modeCalledFor();
+    const to = modeCalledFor(this.modeFacts);
     if (to === 'paused') this.failWaiters(() => refusalIn('paused', this.bizTag));
     if (to !== this.modeNow) this.enter(to);
   }
 
-  private modeCalledFor(): BufferMode {
-    if (this.settings.paused) return 'paused';
-    if (this.waiters.length > 0) return 'filling';
-    if (this.supply.pair.heldCount > 0) return 'serving';
-    return this.supply.isSpaceEnded ? 'exhausted' : 'empty';
-  }
-
   private enter(to: BufferMode): void {
     const from = this.modeNow;
-    const held = this.supply.pair.heldCount;
-    const waiting = this.waiters.length;
-    assert(mayFollow(from, to), `${from} is not followed by ${to}`);
-    assert(to !== 'serving' || (held > 0 && waiting === 0), 'serving: numbers are held and nobody waits');
-    assert(
-      !(to === 'empty' || to === 'exhausted') || (held === 0 && waiting === 0),
-      `${to}: nothing held, nobody waits`,
-    );
-    assert(to !== 'filling' || waiting > 0, 'filling: somebody waits');
-    assert(!(to === 'paused' || to === 'closed') || waiting === 0, `${to}: nobody waits`);
-    assert(to !== 'closed' || (held === 0 && this.supply.refillState === 'idle'), 'closed: nothing held or under way');
+    assertEntry(from, to, this.modeFacts);
     this.modeNow = to;
     this.supply.mark = 0;
     this.tell({ type: 'mode', bizTag: this.bizTag, from, to });
+  }
+
+  private get modeFacts(): ModeFacts {
+    const { pair, isSpaceEnded, refillState } = this.supply;
+    return {
+      isPaused: this.settings.paused,
+      heldCount: pair.heldCount,
+      waiterCount: this.waiters.length,
+      isSpaceEnded,
+      isRefillIdle: refillState === 'idle',
+    };
   }
 
   private finish(): void {
