@@ -78,7 +78,9 @@ const environmentSchema = z.object({
     .refine((path) => !path.includes('\0'), { error: 'must be a path' })
     .default('./data'),
   DURABILITY: only('trust', 'reservations count when the primary has committed them').default('trust'),
-  FAILOVER_GAP: never('the database’s identity is not watched yet').optional(),
+  FAILOVER_GAP: z
+    .enum(['auto', '0'], { error: 'can only be "auto" or "0" in this version: the identity of the database is not watched yet' })
+    .optional(),
   DOORS: only('', 'there are no other doors than the ID API').default(''),
   WORKERS: only('1', 'one process serves the port').default('1'),
   SYNC_INTERVAL_MS: wholeNumber(100, 60_000).default(5_000),

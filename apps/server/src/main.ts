@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   if (starting.signal.aborted) return;
   app.get(TagSyncService).keepInSync();
   app.get(HeartbeatService).start();
+  logger.info({ event: 'ready', url }, `the console is at ${url}/`);
   process.stderr.write(`\nBanyan is ready.\n  Console  ${url}/\n  A number curl ${url}/api/v1/ids/order\n\n`);
 }
 
