@@ -65,7 +65,7 @@ describe('a reservation on MariaDB', () => {
     const failure = failureOf(storage.source.reserve(request));
     const waiting = await until('the reservation waits for the row', async () => {
       const rows = await mariaDb.query(
-        "SELECT id FROM information_schema.processlist WHERE info LIKE '%LAST_INSERT_ID(GREATEST%' AND id <> CONNECTION_ID()",
+        "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT 1 FROM leaf_alloc%' AND id <> CONNECTION_ID()",
       );
       return rows[0]?.id;
     });

@@ -1,6 +1,6 @@
 /** A real MariaDB in a folder of its own, for tests, benchmarks and the demo. It can be killed and started again on what it wrote. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -42,7 +42,8 @@ export class MariaDb {
     if (binary === undefined) throw new Error('MariaDB is not installed: apt-get install mariadb-server');
     const folder = mkdtempSync(join(tmpdir(), 'banyan-mariadb-'));
     const owner = process.getuid?.() === 0 ? ['--user=mysql'] : [];
-    if (owner.length > 0) await run('chown', ['mysql', folder]);
+    mkdirSync(join(folder, 'tmp'));
+    if (owner.length > 0) await run('chown', ['-R', 'mysql', folder]);
     const install = [
       `--datadir=${join(folder, 'data')}`,
       '--auth-root-authentication-method=normal',
@@ -92,7 +93,9 @@ export class MariaDb {
 
   /** Starts it on the port and data it had. */
   async startAgain(): Promise<void> {
-    const paths = [`--datadir=${join(this.folder, 'data')}`, `--socket=${join(this.folder, 'sock')}`];
+    // A tmpdir of its own: a server that starts removes what it takes for its own leftovers there.
+    const own = { datadir: 'data', socket: 'sock', tmpdir: 'tmp' };
+    const paths = Object.entries(own).map(([name, path]) => `--${name}=${join(this.folder, path)}`);
     const network = [`--port=${this.port}`, '--bind-address=127.0.0.1', '--skip-name-resolve'];
     const small = [
       '--innodb-buffer-pool-size=64M',

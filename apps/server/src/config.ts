@@ -79,7 +79,9 @@ const environmentSchema = z.object({
     .default('./data'),
   DURABILITY: only('trust', 'reservations count when the primary has committed them').default('trust'),
   FAILOVER_GAP: z
-    .enum(['auto', '0'], { error: 'can only be "auto" or "0" in this version: the identity of the database is not watched yet' })
+    .enum(['auto', '0'], {
+      error: 'can only be "auto" or "0" in this version: the identity of the database is not watched yet',
+    })
     .optional(),
   DOORS: only('', 'there are no other doors than the ID API').default(''),
   WORKERS: only('1', 'one process serves the port').default('1'),

@@ -22,6 +22,8 @@ const THIS_TAG = 'biz_tag = ? AND CAST(biz_tag AS BINARY) = CAST(? AS BINARY)';
 const RESERVE = [
   'SET TRANSACTION ISOLATION LEVEL READ COMMITTED',
   'START TRANSACTION',
+  // Whoever waits for the row waits here, so that the next statement sees every grant that was committed meanwhile.
+  `SELECT 1 FROM leaf_alloc WHERE ${THIS_TAG} FOR UPDATE`,
   `UPDATE leaf_alloc SET max_id = LAST_INSERT_ID(GREATEST(max_id, CAST(? AS SIGNED)) + CAST(? AS SIGNED))
    WHERE ${THIS_TAG} AND max_id <= CAST(? AS SIGNED) AND max_id >= ${HIGHEST_END}`,
   `INSERT INTO segment_grant (biz_tag, end_id, start_id, node_id, granted_at_ms)
@@ -29,7 +31,7 @@ const RESERVE = [
   'COMMIT',
 ].join(';\n');
 /** Which of the answers to RESERVE is the UPDATE's. */
-const UPDATE_ANSWER = 2;
+const UPDATE_ANSWER = 3;
 
 const LOOK = `SELECT CAST(max_id AS CHAR) AS max_id,
     (SELECT CAST(MAX(end_id) AS CHAR) FROM segment_grant WHERE biz_tag = ?) AS highest_end
@@ -88,6 +90,8 @@ export class MysqlSegmentSource implements SegmentSource {
     const values = [floor, length].map(String);
     const highestMaxId = String(ceiling - length);
     const answers = await run(RESERVE, [
+      bizTag,
+      bizTag,
       ...values,
       bizTag,
       bizTag,

@@ -15,11 +15,7 @@ const TEXT_TYPE = 'text/plain; charset=utf-8';
 
 @Controller('api/v1')
 export class IdController {
-  private readonly allocator: IdAllocator;
-
-  constructor(@Inject(IdAllocator) allocator: IdAllocator) {
-    this.allocator = allocator;
-  }
+  constructor(@Inject(IdAllocator) private readonly allocator: IdAllocator) {}
 
   /** The hot route: no promise where the number is in memory, and no parameter that Nest would have to look up. */
   @Get('ids/:bizTag')

@@ -41,11 +41,7 @@ class DocumentController {
 
 @Module({ controllers: [DocumentController] })
 export class ConsoleModule implements OnModuleInit {
-  private readonly host: HttpAdapterHost;
-
-  constructor(@Inject(HttpAdapterHost) host: HttpAdapterHost) {
-    this.host = host;
-  }
+  constructor(@Inject(HttpAdapterHost) private readonly host: HttpAdapterHost) {}
 
   async onModuleInit(): Promise<void> {
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();

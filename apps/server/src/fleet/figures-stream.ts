@@ -25,11 +25,8 @@ export class FiguresStream implements OnModuleDestroy {
   private readonly viewers = new Set<Viewer>();
   private timer: NodeJS.Timeout | undefined;
   private isLooking = false;
-  private readonly figures: FiguresService;
 
-  constructor(@Inject(FiguresService) figures: FiguresService) {
-    this.figures = figures;
-  }
+  constructor(@Inject(FiguresService) private readonly figures: FiguresService) {}
 
   get isFull(): boolean {
     return this.viewers.size >= STREAMS_MAX;

@@ -24,28 +24,15 @@ export class FiguresService {
   private fleet: Fleet = NOBODY;
   private readAtMs = Number.NEGATIVE_INFINITY;
   private reading: Promise<void> | undefined;
-  private readonly allocator: IdAllocator;
-  private readonly storage: Storage;
-  private readonly tagSync: TagSyncService;
-  private readonly heartbeat: HeartbeatService;
-  private readonly identity: NodeIdentity;
-  private readonly state: NodeState;
 
   constructor(
-    @Inject(IdAllocator) allocator: IdAllocator,
-    @Inject(Storage) storage: Storage,
-    @Inject(TagSyncService) tagSync: TagSyncService,
-    @Inject(HeartbeatService) heartbeat: HeartbeatService,
-    @Inject(NODE_IDENTITY) identity: NodeIdentity,
-    @Inject(NodeState) state: NodeState,
-  ) {
-    this.allocator = allocator;
-    this.storage = storage;
-    this.tagSync = tagSync;
-    this.heartbeat = heartbeat;
-    this.identity = identity;
-    this.state = state;
-  }
+    @Inject(IdAllocator) private readonly allocator: IdAllocator,
+    @Inject(Storage) private readonly storage: Storage,
+    @Inject(TagSyncService) private readonly tagSync: TagSyncService,
+    @Inject(HeartbeatService) private readonly heartbeat: HeartbeatService,
+    @Inject(NODE_IDENTITY) private readonly identity: NodeIdentity,
+    @Inject(NodeState) private readonly state: NodeState,
+  ) {}
 
   /** The figures of this moment. A database that is away leaves the other nodes' as they were last seen. */
   async now(): Promise<FiguresEvent> {

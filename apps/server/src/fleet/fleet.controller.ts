@@ -9,13 +9,10 @@ import { type TagListQuery, tagList } from './tag-list.js';
 
 @Controller('api/v1/admin')
 export class FleetController {
-  private readonly figures: FiguresService;
-  private readonly stream: FiguresStream;
-
-  constructor(@Inject(FiguresService) figures: FiguresService, @Inject(FiguresStream) stream: FiguresStream) {
-    this.figures = figures;
-    this.stream = stream;
-  }
+  constructor(
+    @Inject(FiguresService) private readonly figures: FiguresService,
+    @Inject(FiguresStream) private readonly stream: FiguresStream,
+  ) {}
 
   @Get('tags')
   @Header('cache-control', 'no-store')

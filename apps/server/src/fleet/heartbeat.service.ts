@@ -26,28 +26,16 @@ export class HeartbeatService implements OnApplicationShutdown {
   private prunedAtMs = Number.NEGATIVE_INFINITY;
   private running: Promise<void> | undefined;
   private isStarted = false;
-  private readonly allocator: IdAllocator;
-  private readonly storage: Storage;
-  private readonly identity: NodeIdentity;
-  private readonly state: NodeState;
-  private readonly logger: Logger;
-  private readonly schedule: SchedulerRegistry;
 
   constructor(
-    @Inject(IdAllocator) allocator: IdAllocator,
-    @Inject(Storage) storage: Storage,
+    @Inject(IdAllocator) private readonly allocator: IdAllocator,
+    @Inject(Storage) private readonly storage: Storage,
     @Inject(CONFIG) config: Config,
-    @Inject(NODE_IDENTITY) identity: NodeIdentity,
-    @Inject(NodeState) state: NodeState,
-    @Inject(LOGGER) logger: Logger,
-    @Inject(SchedulerRegistry) schedule: SchedulerRegistry,
+    @Inject(NODE_IDENTITY) private readonly identity: NodeIdentity,
+    @Inject(NodeState) private readonly state: NodeState,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(SchedulerRegistry) private readonly schedule: SchedulerRegistry,
   ) {
-    this.allocator = allocator;
-    this.storage = storage;
-    this.identity = identity;
-    this.state = state;
-    this.logger = logger;
-    this.schedule = schedule;
     this.intervalMs = storage.kind === 'sqlite' ? config.syncIntervalMs : Math.min(HEARTBEAT_MS, config.syncIntervalMs);
     this.deadAfterMs = this.intervalMs * 3;
   }

@@ -16,25 +16,13 @@ const PING_CACHED_MS = 1_000;
 @Public()
 @Controller()
 export class HealthController {
-  private readonly checks: HealthCheckService;
-  private readonly indicators: HealthIndicatorService;
-  private readonly allocator: IdAllocator;
-  private readonly storage: Storage;
-  private readonly state: NodeState;
-
   constructor(
-    @Inject(HealthCheckService) checks: HealthCheckService,
-    @Inject(HealthIndicatorService) indicators: HealthIndicatorService,
-    @Inject(IdAllocator) allocator: IdAllocator,
-    @Inject(Storage) storage: Storage,
-    @Inject(NodeState) state: NodeState,
-  ) {
-    this.checks = checks;
-    this.indicators = indicators;
-    this.allocator = allocator;
-    this.storage = storage;
-    this.state = state;
-  }
+    @Inject(HealthCheckService) private readonly checks: HealthCheckService,
+    @Inject(HealthIndicatorService) private readonly indicators: HealthIndicatorService,
+    @Inject(IdAllocator) private readonly allocator: IdAllocator,
+    @Inject(Storage) private readonly storage: Storage,
+    @Inject(NodeState) private readonly state: NodeState,
+  ) {}
 
   @Get('livez')
   @Header('cache-control', 'no-store')

@@ -44,11 +44,7 @@ export function answerProblem(logger: Logger, error: unknown, request: FastifyRe
 
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger: Logger;
-
-  constructor(@Inject(LOGGER) logger: Logger) {
-    this.logger = logger;
-  }
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();

@@ -15,22 +15,12 @@ const RETRY_LAST_MS = 5_000;
 
 @Injectable()
 export class StartupService {
-  private readonly storage: Storage;
-  private readonly state: NodeState;
-  private readonly tagSync: TagSyncService;
-  private readonly logger: Logger;
-
   constructor(
-    @Inject(Storage) storage: Storage,
-    @Inject(NodeState) state: NodeState,
-    @Inject(TagSyncService) tagSync: TagSyncService,
-    @Inject(LOGGER) logger: Logger,
-  ) {
-    this.storage = storage;
-    this.state = state;
-    this.tagSync = tagSync;
-    this.logger = logger;
-  }
+    @Inject(Storage) private readonly storage: Storage,
+    @Inject(NodeState) private readonly state: NodeState,
+    @Inject(TagSyncService) private readonly tagSync: TagSyncService,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   /**
    * @param signal ends the waiting for a database

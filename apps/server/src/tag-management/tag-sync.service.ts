@@ -19,28 +19,15 @@ export class TagSyncService implements OnApplicationShutdown {
   private records: ReadonlyMap<string, BizTagRecord> = new Map();
   private readonly faultsTold = new Map<string, string>();
   private running: Promise<void> | undefined;
-  private readonly allocator: IdAllocator;
-  private readonly storage: Storage;
-  private readonly config: Config;
-  private readonly state: NodeState;
-  private readonly logger: Logger;
-  private readonly schedule: SchedulerRegistry;
 
   constructor(
-    @Inject(IdAllocator) allocator: IdAllocator,
-    @Inject(Storage) storage: Storage,
-    @Inject(CONFIG) config: Config,
-    @Inject(NodeState) state: NodeState,
-    @Inject(LOGGER) logger: Logger,
-    @Inject(SchedulerRegistry) schedule: SchedulerRegistry,
-  ) {
-    this.allocator = allocator;
-    this.storage = storage;
-    this.config = config;
-    this.state = state;
-    this.logger = logger;
-    this.schedule = schedule;
-  }
+    @Inject(IdAllocator) private readonly allocator: IdAllocator,
+    @Inject(Storage) private readonly storage: Storage,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(NodeState) private readonly state: NodeState,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(SchedulerRegistry) private readonly schedule: SchedulerRegistry,
+  ) {}
 
   /** The biz tags as the database had them at the last sync. */
   get tags(): ReadonlyMap<string, BizTagRecord> {
