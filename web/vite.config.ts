@@ -1,17 +1,15 @@
+/** Builds the console to dist/web. `source` makes `#contract` mean the TypeScript source; no file is inlined, for a strict policy forbids it. */
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const SERVER = 'http://127.0.0.1:8080';
 
 export default defineConfig({
   root: here('.'),
   plugins: [react()],
   resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
   build: { outDir: here('../dist/web'), emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 1_000 },
-  server: {
-    host: '127.0.0.1',
-    port: 5173,
-    proxy: { '/api': 'http://127.0.0.1:8080', '/docs': 'http://127.0.0.1:8080' },
-  },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': SERVER, '/docs': SERVER } },
 });

@@ -1,8 +1,9 @@
+/** Where the browser starts. */
 import '@mantine/core/styles.css';
 import './app/app.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app';
+import { App } from './app/app.js';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -1,34 +1,24 @@
 /** The console: theme, language, data and pages around each other. */
-import { type CSSVariablesResolver, createTheme, MantineProvider } from '@mantine/core';
+import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { I18nextProvider } from 'react-i18next';
-import { i18n } from '../shared/i18n';
-import { LiveFigures } from '../shared/live-figures';
-import { router } from './router';
+import { i18n } from '../shared/i18n.js';
+import { LiveFigures } from '../shared/live-figures.js';
+import { router } from './router.js';
+import { adoptThemeVariables, theme } from './theme.js';
 
-const theme = createTheme({
-  primaryColor: 'teal',
-  primaryShade: 9,
-  fontFamily: 'Inter, system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", sans-serif',
-  defaultRadius: 'md',
-});
+adoptThemeVariables();
 
-/** Mantine's dimmed text is too faint to read at this size; these two pass WCAG AA on their backgrounds. */
-const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
-  light: { '--mantine-color-dimmed': 'var(--mantine-color-gray-7)' },
-  dark: { '--mantine-color-dimmed': 'var(--mantine-color-dark-1)' },
-});
-
+/** Queries that fail are asked again by their own interval, so a failure is seen at once. */
 const queryClient = new QueryClient({
-  defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false, staleTime: 5_000 } },
+  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 5_000, networkMode: 'always' } },
 });
 
 export function App() {
   return (
     <I18nextProvider i18n={i18n}>
-      <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
+      <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
         <QueryClientProvider client={queryClient}>
           <LiveFigures>
             <RouterProvider router={router} />

@@ -1,16 +1,21 @@
-import { Anchor, Stack, Text, Title } from '@mantine/core';
+/** What stands in the shell at an address that no page has. */
+import { Anchor, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
 export function NotFoundPage() {
   const { t } = useTranslation();
   return (
-    <Stack align="flex-start">
-      <Title order={2}>{t('notFound.title')}</Title>
+    <div className="page" data-testid="not-found">
+      <Title order={1} size="h2">
+        {t('notFound.title')}
+      </Title>
       <Text>{t('notFound.text')}</Text>
-      <Anchor component={Link} to="/">
-        {t('notFound.back')}
-      </Anchor>
-    </Stack>
+      <Text>
+        <Anchor component={Link} to="/">
+          {t('notFound.back')}
+        </Anchor>
+      </Text>
+    </div>
   );
 }

@@ -1,7 +1,8 @@
+/** Durations in words of the language that is chosen. */
 import { useTranslation } from 'react-i18next';
-import { durationOf } from './format';
+import { durationOf } from './format.js';
 
-/** A duration in words of the present language. */
+/** @returns a function from ms to words */
 export function useDurationText(): (ms: number) => string {
   const { t } = useTranslation();
   return (ms) => {

@@ -1,31 +1,49 @@
-/** A refusal of the server, with what it says and the id to ask about. */
-import { Alert, Button, Code, CopyButton, Group, Text } from '@mantine/core';
+/** A failure, told so that a person knows what to do: what the server says, the id to ask about, and a way to try again. */
+import { Alert, Button, Code, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Fault } from './api';
+import { Fault } from './api.js';
+import { CopyTextButton } from './copy-button.js';
+import { WarningIcon } from './icons.js';
 
-export function FaultView({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+interface FaultViewProps {
+  readonly error: Error;
+  readonly onRetry: () => void;
+  readonly isRetrying: boolean;
+}
+
+export function FaultView({ error, onRetry, isRetrying }: FaultViewProps) {
   const { t } = useTranslation();
-  const problem = error instanceof Fault ? error.problem : undefined;
+  const fault = error instanceof Fault ? error : new Fault('unreadable');
+  const { problem, isAccess } = fault;
+  const title = isAccess
+    ? t(problem?.status === 403 ? 'fault.forbidden' : 'fault.token')
+    : (problem?.title ?? t(`fault.${fault.kind}`));
   return (
-    <Alert color="red" title={problem?.title ?? t('fault.title')} role="alert">
-      <Text>{problem?.detail ?? t('fault.network')}</Text>
-      <Group mt="sm">
-        <Button size="xs" onClick={onRetry}>
+    <Alert
+      color={isAccess ? 'blue' : 'red'}
+      variant="light"
+      title={title}
+      icon={<WarningIcon />}
+      role="alert"
+      data-testid="fault"
+    >
+      <Text size="sm">{problem?.detail ?? t(`fault.${fault.kind}Advice`)}</Text>
+      {isAccess && (
+        <Text size="sm" mt="xs">
+          {t('fault.accessAdvice')}
+        </Text>
+      )}
+      <Group mt="sm" gap="sm">
+        <Button size="compact-sm" onClick={onRetry} loading={isRetrying}>
           {t('fault.retry')}
         </Button>
         {problem !== undefined && (
-          <>
-            <Text size="sm">
-              <Code>{t('fault.requestId', { id: problem.requestId })}</Code>
+          <Group gap={6}>
+            <Text size="sm" component="span">
+              {t('fault.requestId')} <Code>{problem.requestId}</Code>
             </Text>
-            <CopyButton value={problem.requestId}>
-              {({ copied, copy }) => (
-                <Button size="xs" variant="default" onClick={copy}>
-                  {copied ? t('copy.copied') : t('fault.copyId')}
-                </Button>
-              )}
-            </CopyButton>
-          </>
+            <CopyTextButton text={problem.requestId} label={t('fault.copyId')} />
+          </Group>
         )}
       </Group>
     </Alert>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { durationOf, grouped, lengthOf, ratePerSecond } from './format';
-import { en } from './texts-en';
-import { zh } from './texts-zh';
+import { durationOf, grouped, lengthOf, ratePerSecond } from './format.js';
+import { en } from './texts-en.js';
+import { zh } from './texts-zh.js';
 
 const NARROW = '\u202f';
 

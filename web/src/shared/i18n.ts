@@ -1,14 +1,18 @@
-/** English and Chinese. The Chinese dictionary has the shape of the English one, so a missing text does not compile. */
+/**
+ * English and Chinese. The Chinese dictionary has the shape of the English one and texts-type.d.ts tells i18next of it, so neither a
+ * missing text nor a misspelt name compiles.
+ */
 import i18next, { type Resource } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en } from './texts-en';
-import { zh } from './texts-zh';
+import { keepChoice, readChoice } from './stored-choice.js';
+import { en } from './texts-en.js';
+import { zh } from './texts-zh.js';
 
-const STORED = 'banyan.language';
+const CHOICE = 'banyan.language';
 const LANGUAGES = ['en', 'zh'];
 
 function firstLanguage(): string {
-  const wanted = [localStorage.getItem(STORED), ...navigator.languages.map((language) => language.slice(0, 2))];
+  const wanted = [readChoice(CHOICE), ...navigator.languages.map((language) => language.slice(0, 2))];
   return wanted.find((language) => language !== null && LANGUAGES.includes(language)) ?? 'en';
 }
 
@@ -22,11 +26,12 @@ void i18n.use(initReactI18next).init({
   fallbackLng: 'en',
   supportedLngs: LANGUAGES,
   initAsync: false,
+  showSupportNotice: false,
   interpolation: { escapeValue: false },
 });
 
 document.documentElement.lang = i18n.resolvedLanguage ?? 'en';
 i18n.on('languageChanged', (language) => {
-  localStorage.setItem(STORED, language);
+  keepChoice(CHOICE, language);
   document.documentElement.lang = language;
 });

@@ -10,10 +10,10 @@ import { CONSOLE_DIR, CONSOLE_PAGES } from './console-files.js';
 import { errorsPage } from './errors-page.js';
 import { openApiDocument } from './openapi.js';
 
-/** No inline script, nothing from anywhere else; Mantine writes its variables into a style element. */
+/** Nothing inline, nothing from anywhere else: the console puts Mantine's variables into a constructed style sheet. */
 const CONSOLE_HEADERS = {
   'content-security-policy':
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',

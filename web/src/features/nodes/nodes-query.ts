@@ -1,14 +1,23 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
-import { nodeListSchema } from '#contract';
-import { get } from '../../shared/api';
-import { NODES_KEY } from '../../shared/live-figures';
+/** The nodes of the fleet. A heartbeat alone is no news to the stream, so what was last heard of whom is read anew. */
+import { type QueryFunctionContext, queryOptions, useQuery } from '@tanstack/react-query';
+import { type NodeList, nodeListSchema } from '#contract';
+import { get } from '../../shared/api.js';
+import { NODES_KEY, nodeKeyOf } from '../../shared/live-figures.js';
+import { keepNewer } from '../../shared/merge.js';
 
-/** A heartbeat alone is no news to the stream, so what was last heard of whom is read anew. */
 const READ_ANEW_EVERY_MS = 2_000;
 
-const nodesQuery = queryOptions({
+function getNodes(signal: AbortSignal): Promise<NodeList> {
+  return get('/api/v1/admin/nodes', nodeListSchema, signal);
+}
+
+export const nodesQuery = queryOptions({
   queryKey: NODES_KEY,
-  queryFn: ({ signal }) => get('/api/v1/admin/nodes', nodeListSchema, signal),
+  queryFn: async ({ client, signal }: QueryFunctionContext) => {
+    const before = client.getQueryData<NodeList>(NODES_KEY);
+    const read = await getNodes(signal);
+    return keepNewer(read, before, client.getQueryData<NodeList>(NODES_KEY), nodeKeyOf);
+  },
   refetchInterval: READ_ANEW_EVERY_MS,
 });
 

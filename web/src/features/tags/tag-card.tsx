@@ -1,68 +1,70 @@
-/** One biz tag: its settings, its figures over all nodes, and the buffers of each node. */
-import { Badge, Button, Card, Code, CopyButton, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+/** One biz tag: its settings, its figures over all nodes, and the buffers of each node. Renders anew only when its figures changed. */
+import { Badge, Code, Group, Paper, Text, Title } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BizTagFigure } from '#contract';
-import { useDurationText } from '../../shared/duration-text';
-import { grouped, ratePerSecond } from '../../shared/format';
-import { BufferBars } from './buffer-bars';
-import { rateOf, runwayOf } from './tag-figures';
+import { CopyTextButton } from '../../shared/copy-button.js';
+import { grouped, ratePerSecond } from '../../shared/format.js';
+import { BufferRow } from './buffer-row.js';
+import { useRunwayText } from './runway-text.js';
+import { rateOf, runwayOf } from './tag-figures.js';
 
-export function TagCard({ tag }: { readonly tag: BizTagFigure }) {
+interface TagCardProps {
+  readonly tag: BizTagFigure;
+  readonly isLive: boolean;
+}
+
+export const TagCard = memo(function TagCard({ tag, isLive }: TagCardProps) {
   const { t } = useTranslation();
   return (
-    <Card withBorder padding="md" component="section" aria-label={tag.bizTag} data-testid={`tag-${tag.bizTag}`}>
-      <Stack gap="sm">
-        <Group justify="space-between" align="flex-start">
-          <div>
-            <Group gap="xs">
-              <Title order={2} size="h4">
-                {tag.bizTag}
-              </Title>
-              {tag.paused && <Badge color="orange.9">{t('tags.paused')}</Badge>}
-            </Group>
-            {tag.description !== null && (
-              <Text size="sm" c="dimmed">
-                {tag.description}
-              </Text>
+    <Paper withBorder className="tag" component="section" aria-label={tag.bizTag} data-testid={`tag-${tag.bizTag}`}>
+      <div className="tag-head">
+        <div className="tag-name">
+          <Group gap="xs">
+            <Title order={2} size="h4">
+              {tag.bizTag}
+            </Title>
+            {tag.paused && (
+              <Badge color="var(--warning-fill)" tt="none">
+                {t('tag.paused')}
+              </Badge>
             )}
-          </div>
-          <TagFigures tag={tag} />
-        </Group>
-        {tag.buffers.length === 0 && <UntouchedHint bizTag={tag.bizTag} />}
-        <SimpleGrid cols={{ base: 1, md: tag.buffers.length > 1 ? 2 : 1 }} spacing="lg">
-          {tag.buffers.map((buffer) => (
-            <BufferBars key={buffer.nodeId} buffer={buffer} />
-          ))}
-        </SimpleGrid>
-      </Stack>
-    </Card>
+          </Group>
+          {tag.description !== null && (
+            <Text size="sm" c="dimmed">
+              {tag.description}
+            </Text>
+          )}
+        </div>
+        <TagFigures tag={tag} />
+      </div>
+      {tag.buffers.length === 0 && <UntouchedHint bizTag={tag.bizTag} />}
+      {tag.buffers.map((buffer) => (
+        <BufferRow key={buffer.nodeId} buffer={buffer} isLive={isLive} />
+      ))}
+    </Paper>
   );
-}
+});
 
 function TagFigures({ tag }: { readonly tag: BizTagFigure }) {
   const { t } = useTranslation();
-  const durationText = useDurationText();
-  const runway = runwayOf(tag);
+  const runwayText = useRunwayText();
   const figures = [
-    [t('tags.rate'), t('tags.perSecond', { rate: ratePerSecond(rateOf(tag)) })],
-    [t('tags.runway'), runway === null ? t('tags.noRate') : t('tags.lasts', { duration: durationText(runway) })],
-    [t('tags.maxId'), grouped(tag.maxId)],
-    [t('tags.step'), grouped(tag.step)],
-    [t('tags.digits'), tag.idLength === null ? t('tags.anyDigits') : String(tag.idLength)],
+    [t('tag.rate'), t('tag.perSecond', { rate: ratePerSecond(rateOf(tag)) })],
+    [t('tag.runway'), runwayText(runwayOf(tag))],
+    [t('tag.maxId'), grouped(tag.maxId)],
+    [t('tag.step'), grouped(tag.step)],
+    [t('tag.digits'), tag.idLength === null ? t('tag.anyDigits') : String(tag.idLength)],
   ] as const;
   return (
-    <Group component="dl" gap="lg" m={0} className="numbers">
+    <dl className="figures">
       {figures.map(([name, value]) => (
         <div key={name}>
-          <Text component="dt" size="xs" c="dimmed">
-            {name}
-          </Text>
-          <Text component="dd" size="sm" fw={500} m={0}>
-            {value}
-          </Text>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
         </div>
       ))}
-    </Group>
+    </dl>
   );
 }
 
@@ -70,16 +72,10 @@ function UntouchedHint({ bizTag }: { readonly bizTag: string }) {
   const { t } = useTranslation();
   const command = `curl ${window.location.origin}/api/v1/ids/${bizTag}`;
   return (
-    <Group gap="xs">
+    <Group gap="xs" className="hint">
       <Text size="sm">{t('tags.untouched')}</Text>
       <Code>{command}</Code>
-      <CopyButton value={command}>
-        {({ copied, copy }) => (
-          <Button size="compact-xs" variant="default" onClick={copy}>
-            {copied ? t('copy.copied') : t('copy.copy')}
-          </Button>
-        )}
-      </CopyButton>
+      <CopyTextButton text={command} label={t('tags.copyCommand')} />
     </Group>
   );
 }

@@ -1,32 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { BizTagFigure, BufferFigure } from '#contract';
-import { rateOf, runwayOf, shownTags } from './tag-figures';
-import { readTagSearch } from './tag-search';
+import type { BizTagFigure } from '#contract';
+import { someBuffer, someSegment, someTag } from './figure-builders.fixture.js';
+import { rateOf, runwayOf, shownTags, summaryOf, troublesOf } from './tag-figures.js';
+import { readTagSearch } from './tag-search.js';
 
-function buffer(figures: Partial<BufferFigure>): BufferFigure {
-  const held = { nodeId: 'n', bizTag: 't', mode: 'serving', current: null, next: null, step: 10 } as const;
-  const counts = { issuedCount: 0, waiterCount: 0, refillFailedAttempts: 0 };
-  return { ...held, ...counts, ratePerSecond: 0, runwayMs: null, ...figures };
-}
-
-function tag(bizTag: string, buffers: BufferFigure[]): BizTagFigure {
-  const settings = {
-    description: `about ${bizTag}`,
-    maxId: '1',
-    step: 1,
-    stepMax: 1,
-    idLength: null,
-    paused: false,
-    version: 1,
-  };
-  return { bizTag, ...settings, buffers };
-}
-
-const quiet = tag('alpha', [buffer({})]);
-const busy = tag('beta', [
-  buffer({ ratePerSecond: 5, runwayMs: 9_000 }),
-  buffer({ ratePerSecond: 6, runwayMs: 1_000 }),
-]);
+const quiet = someTag({ bizTag: 'alpha', description: 'About alpha', buffers: [someBuffer()] });
+const busy = someTag({
+  bizTag: 'beta',
+  buffers: [someBuffer({ ratePerSecond: 5, runwayMs: 9_000 }), someBuffer({ ratePerSecond: 6, runwayMs: 1_000 })],
+});
 const names = (tags: BizTagFigure[]) => tags.map(({ bizTag }) => bizTag);
 
 describe('the tag page', () => {
@@ -41,14 +23,57 @@ describe('the tag page', () => {
     expect(names(shownTags([quiet, busy], { q: 'about alpha' }))).toEqual(['alpha']);
   });
 
-  it('puts the highest rate and the shortest runway first', () => {
+  it('puts the highest rate and the shortest runway first, and names in order otherwise', () => {
     expect(names(shownTags([quiet, busy], { sort: 'rate' }))).toEqual(['beta', 'alpha']);
     expect(names(shownTags([quiet, busy], { sort: 'runway' }))).toEqual(['beta', 'alpha']);
     expect(names(shownTags([busy, quiet], {}))).toEqual(['alpha', 'beta']);
   });
 
+  it('leaves the order of the list it was given alone', () => {
+    const tags = [busy, quiet];
+    shownTags(tags, {});
+    expect(tags).toEqual([busy, quiet]);
+  });
+
   it('keeps only what it knows of the address', () => {
     expect(readTagSearch({ q: 'x', sort: 'rate', evil: 1 })).toEqual({ q: 'x', sort: 'rate' });
     expect(readTagSearch({ sort: 'nonsense', q: '' })).toEqual({});
+  });
+});
+
+describe('what needs attention', () => {
+  it('is nothing while a tag serves, however short its runway, as long as the next segment is there', () => {
+    const current = someSegment(1_000, 10);
+    const next = someSegment(1_000, 1_000);
+    const tag = someTag({ buffers: [someBuffer({ current, next, ratePerSecond: 90, runwayMs: 11_000 })] });
+    expect(troublesOf(tag)).toEqual([]);
+  });
+
+  it('is a segment that ends within a minute with no next one', () => {
+    const tag = someTag({
+      buffers: [someBuffer({ current: someSegment(1_000, 10), ratePerSecond: 1, runwayMs: 10_000 })],
+    });
+    expect(troublesOf(tag)).toEqual(['short']);
+  });
+
+  it('is named gravest first, over all nodes', () => {
+    const buffers = [
+      someBuffer({ refillFailedAttempts: 1 }),
+      someBuffer({ mode: 'broken' }),
+      someBuffer({ waiterCount: 3 }),
+    ];
+    expect(troublesOf(someTag({ paused: true, buffers }))).toEqual(['broken', 'waiting', 'failing', 'paused']);
+  });
+
+  it('is summed up with the rate and the tag whose numbers end first', () => {
+    const gamma = someTag({ bizTag: 'gamma', paused: true });
+    const delta = someTag({ bizTag: 'delta', buffers: [someBuffer({ mode: 'broken' })] });
+    const summary = summaryOf([quiet, busy, gamma, delta]);
+    expect(summary.ratePerSecond).toBe(11);
+    expect(summary.first).toEqual({ bizTag: 'beta', runwayMs: 1_000 });
+    expect(summary.troubled).toEqual([
+      { bizTag: 'delta', troubles: ['broken'] },
+      { bizTag: 'gamma', troubles: ['paused'] },
+    ]);
   });
 });

@@ -7,8 +7,12 @@ export interface TagSearch {
   readonly sort?: TagSort;
 }
 
-export function readTagSearch(search: Record<string, unknown>): TagSearch {
-  const q = search.q === undefined ? undefined : String(search.q).slice(0, 128);
-  const sort = TAG_SORTS.find((known) => known === search.sort);
-  return { ...(q && { q }), ...(sort && sort !== 'bizTag' && { sort }) };
+const Q_MAX_LENGTH = 128;
+
+/** Keeps what it knows; what is as it would be anyway is left out, so that the address stays short. */
+export function readTagSearch(search: Readonly<Record<string, unknown>>): TagSearch {
+  const { q, sort } = search;
+  const wanted = typeof q === 'string' ? q.slice(0, Q_MAX_LENGTH) : '';
+  const order = TAG_SORTS.find((known) => known === sort);
+  return { ...(wanted !== '' && { q: wanted }), ...(order !== undefined && order !== 'bizTag' && { sort: order }) };
 }
