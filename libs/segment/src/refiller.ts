@@ -64,6 +64,10 @@ export class Refiller {
   private failures = 0;
   private timer: Timer | undefined;
   private advanceTo: bigint | undefined;
+  /** The highest maximum ever ordered: an attempt begun since then brings nothing below it, even if the source went back again. */
+  private orderedMax = 0n;
+  /** What the live attempt has to start at or above. */
+  private startMin = 0n;
   private stopped = false;
   private readonly endListeners: (() => void)[] = [];
   private readonly options: RefillerOptions;
@@ -89,6 +93,7 @@ export class Refiller {
   /** Before the next reservation, the source's maximum is moved forward to `maxId`. */
   advanceBeforeNext(maxId: bigint): void {
     if (this.advanceTo === undefined || maxId > this.advanceTo) this.advanceTo = maxId;
+    if (maxId > this.orderedMax) this.orderedMax = maxId;
   }
 
   /** Starts an attempt. The caller has seen `state` to be `idle`. */
@@ -96,6 +101,7 @@ export class Refiller {
     assert(this.refillState === 'idle' && !this.stopped, 'one refill at a time');
     this.refillState = 'loading';
     this.hasAsked = false;
+    this.startMin = this.orderedMax;
     const attempt = ++this.liveAttempt;
     const { clock, timeoutMs, guard } = this.options;
     const startedAtMs = clock.now();
@@ -139,21 +145,18 @@ export class Refiller {
 
   private arrive(attempt: number, request: SegmentRequest, range: SegmentRange, durationMs: number): void {
     if (!this.isLive(attempt)) return;
-    if (this.options.outcome.isRegressed(range)) {
-      this.options.outcome.abandoned(Number(range.end - range.start), 'regression');
-      this.fail(
-        attempt,
-        request,
-        'regressed',
-        new Error(`a segment from ${range.start} lies below numbers already held`),
-      );
+    const { outcome } = this.options;
+    if (outcome.isRegressed(range) || range.start < this.startMin) {
+      outcome.abandoned(Number(range.end - range.start), 'regression');
+      this.advanceBeforeNext(this.startMin);
+      this.fail(attempt, request, 'regressed', new Error(`a segment from ${range.start} lies below what is safe`));
       return;
     }
     this.timer?.cancel();
     this.refillState = 'idle';
     this.failures = 0;
     try {
-      this.options.outcome.reserved(range, request, Math.max(0, durationMs));
+      outcome.reserved(range, request, Math.max(0, durationMs));
     } finally {
       this.ended();
     }

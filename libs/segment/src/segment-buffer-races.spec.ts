@@ -67,7 +67,7 @@ describe('a number space that changes while a refill is under way', () => {
   });
 });
 
-describe('a skip that is followed by a jump', () => {
+describe('a skip that a jump, a set-back or a close gets in the way of', () => {
   it('is done when the node gives out nothing below its maximum, not before', async () => {
     const { buffer, source, clock } = bufferOf(lib);
     await buffer.nextId();
@@ -84,6 +84,22 @@ describe('a skip that is followed by a jump', () => {
     await clock.advance(0);
     expect([skipped.state, jumped.state]).toEqual(['fulfilled', 'fulfilled']);
     expect(await buffer.nextId()).toBeGreaterThanOrEqual(5_000n);
+  });
+
+  it('holds although the source is set back before the segment is reserved', async () => {
+    const { buffer, source, clock } = bufferOf(lib);
+    await buffer.nextId();
+    await settle();
+    source.hold = true;
+    const skipped = watch(buffer.skipTo(5_000n));
+    await settle();
+    source.rows.setMaxId('order', 100n);
+    await source.last.answer();
+    expect(skipped.state).toBe('pending');
+    source.hold = false;
+    await clock.advance(100);
+    expect(skipped.state).toBe('fulfilled');
+    expect(buffer.nextId()).toBe(5_000n);
   });
 
   it('fails with it when the buffer closes first', async () => {

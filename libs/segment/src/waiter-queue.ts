@@ -1,8 +1,8 @@
 /**
  * Callers who wait for numbers: first come, first served, up to a bound on how many and a deadline for each.
  *
- * Invariants: one waiting time for all, so deadlines stand in the order of arrival and one timer, the first one's, is enough;
- * a waiter leaves exactly once, served or failed.
+ * Invariants: one waiting time for all, so deadlines stand in the order of arrival, whatever the clock does, and one timer, the
+ * first one's, is enough; a waiter leaves exactly once, served or failed.
  */
 import type { Clock, Timer } from './clock.js';
 import type { SegmentRange } from './segment-source.js';
@@ -19,7 +19,7 @@ export interface Waiter {
 
 interface Entry {
   readonly waiter: Waiter;
-  readonly deadlineAtMs: number;
+  deadlineAtMs: number;
 }
 
 export class WaiterQueue {
@@ -52,7 +52,9 @@ export class WaiterQueue {
   }
 
   push(waiter: Waiter): void {
-    this.entries.push({ waiter, deadlineAtMs: this.clock.now() + this.timeoutMs });
+    const deadlineAtMs = this.clock.now() + this.timeoutMs;
+    this.pullForward(deadlineAtMs);
+    this.entries.push({ waiter, deadlineAtMs });
     this.wanted += waiter.count;
     if (this.timer === undefined) this.arm();
   }
@@ -90,6 +92,15 @@ export class WaiterQueue {
       this.headIndex = 0;
     }
     return head;
+  }
+
+  /** After a clock was set back, those who came before would have a later deadline than who comes now, and hold it up. */
+  private pullForward(deadlineAtMs: number): void {
+    for (let index = this.entries.length - 1; index >= this.headIndex; index--) {
+      const entry = this.entries[index];
+      if (entry === undefined || entry.deadlineAtMs <= deadlineAtMs) return;
+      entry.deadlineAtMs = deadlineAtMs;
+    }
   }
 
   private arm(): void {

@@ -3,7 +3,7 @@
  * the same checks run on the real one and on copies in which the invariant was broken on purpose.
  */
 import { settle } from '../clock.js';
-import { bufferOf, numbersOf, type SegmentLib, typesOf, watch } from './fixtures.js';
+import { bufferOf, numbersOf, ScriptedSource, type SegmentLib, settingsOf, typesOf, watch } from './fixtures.js';
 
 export type Check = (lib: SegmentLib) => Promise<void>;
 
@@ -206,12 +206,96 @@ async function closesForGoodOnAFailedAssertion(lib: SegmentLib): Promise<void> {
   must(source.calls.length === 1, 'a broken buffer asked for more');
 }
 
+/** 1 */
+async function givesUpAnAttemptAtItsTimeOut(lib: SegmentLib): Promise<void> {
+  const { buffer, source, clock, events } = bufferOf(lib, { limits: { waitTimeoutMs: 60_000, refillTimeoutMs: 1_000 } });
+  source.hold = true;
+  watch(buffer.nextId());
+  await clock.advance(1_100);
+  must(source.calls.length === 2, 'an attempt that was never answered was never given up');
+  const gap = events.find((event) => event.type === 'abandoned');
+  must(gap?.type === 'abandoned' && gap.reason === 'late' && gap.count === 10, 'its range was not counted as abandoned');
+}
+
+/** 2 */
+async function handsOutEachNumberOnce(lib: SegmentLib): Promise<void> {
+  const { buffer } = bufferOf(lib, { settings: { step: 7 } });
+  const seen = new Set<bigint>();
+  for (let round = 0; round < 60; round++) {
+    const ids = [await buffer.nextId(), ...numbersOf(await buffer.take(4)), ...numbersOf([await buffer.lease(3)])];
+    for (const id of ids) {
+      must(!seen.has(id), `${id} was handed out twice`);
+      seen.add(id);
+    }
+    await settle();
+  }
+}
+
+/** 3 */
+async function staysAboveASkipThoughTheSourceGoesBack(lib: SegmentLib): Promise<void> {
+  const { buffer, source, clock } = bufferOf(lib);
+  await buffer.nextId();
+  await settle();
+  source.hold = true;
+  watch(buffer.skipTo(5_000n));
+  await settle();
+  source.rows.setMaxId('order', 100n);
+  await source.last.answer();
+  source.hold = false;
+  await clock.advance(1_000);
+  const id = await buffer.nextId();
+  must(id >= 5_000n, `after a skip to 5000 the buffer gave out ${id}`);
+}
+
+/** 4 */
+async function asksNothingForAnAttemptThatIsOver(lib: SegmentLib): Promise<void> {
+  const { buffer, source, clock } = bufferOf(lib, { limits: { refillTimeoutMs: 1_000, waitTimeoutMs: 60_000 } });
+  await buffer.nextId();
+  await settle();
+  let finishAdvance: () => void = () => undefined;
+  source.advance = (_bizTag, maxId) =>
+    new Promise((resolve) => {
+      finishAdvance = () => resolve(maxId);
+    });
+  watch(buffer.skipTo(5_000n));
+  await settle();
+  const asked = source.calls.length;
+  await clock.advance(1_000);
+  finishAdvance();
+  await settle();
+  must(source.calls.length === asked, 'an attempt whose time was up asked for a range all the same');
+}
+
+/** 6 */
+async function boundsTheTagsOfANode(lib: SegmentLib): Promise<void> {
+  const allocator = new lib.IdAllocator({ source: new ScriptedSource(), clock: new lib.ManualClock(), tagsMax: 2 });
+  const faults = allocator.configure(['a', 'b', 'c'].map((bizTag) => settingsOf({ bizTag })));
+  must(faults.length === 1 && faults[0]?.bizTag === 'c', 'a third tag was let in where two may be served');
+  must(!allocator.has('c'), 'a tag past the bound is served');
+}
+
 export const INVARIANTS: Readonly<Record<string, readonly Check[]>> = {
-  'publish after commit': [neverUsesAnAnswerThatCameTooLate, neverUsesAReservationWhoseOutcomeIsUnknown],
-  disjoint: [handsOutWhatTheSourceStatedAndNothingElse, goesByTheAnswerWhenTheStepChangedMeanwhile],
-  'never backwards': [refusesASegmentBelowTheFenceAndMovesTheSourceForward, strictlyIncreasesAcrossSwitchesAndJumps],
-  'single flight': [asksTheSourceOnceHoweverManyCall, restsAfterAFailureHoweverManyCall],
+  'publish after commit': [
+    neverUsesAnAnswerThatCameTooLate,
+    neverUsesAReservationWhoseOutcomeIsUnknown,
+    givesUpAnAttemptAtItsTimeOut,
+  ],
+  disjoint: [
+    handsOutWhatTheSourceStatedAndNothingElse,
+    goesByTheAnswerWhenTheStepChangedMeanwhile,
+    handsOutEachNumberOnce,
+  ],
+  'never backwards': [
+    refusesASegmentBelowTheFenceAndMovesTheSourceForward,
+    strictlyIncreasesAcrossSwitchesAndJumps,
+    staysAboveASkipThoughTheSourceGoesBack,
+  ],
+  'single flight': [
+    asksTheSourceOnceHoweverManyCall,
+    restsAfterAFailureHoweverManyCall,
+    asksNothingForAnAttemptThatIsOver,
+  ],
   'wait, do not fail': [servesWhoeverWaitsInOrder, sizesARefillForThoseWhoWait, failsWaitersOnlyAtTheirDeadline],
-  bounded: [boundsWaitersAndBatches, holdsTwoSegmentsAtMost],
+  bounded: [boundsWaitersAndBatches, holdsTwoSegmentsAtMost, boundsTheTagsOfANode],
   'broken means closed': [closesForGoodOnAFailedAssertion],
 };

@@ -15,13 +15,16 @@ export class Ledger {
   /** Numbers handed out by SDKs. */
   private readonly fromSdks = new Map<string, IntervalSet>();
   private readonly leases = new Map<string, IntervalSet>();
-  private readonly highest = new Map<string, bigint>();
-  numbersGiven = 0n;
+  /** Holder -> biz tag -> the highest number given out. */
+  private readonly highest = new Map<string, Map<string, bigint>>();
+  /** Numbers handed out by nodes, leases to SDKs included. */
+  numbersFromNodes = 0n;
+  numbersFromSdks = 0n;
 
   /** The highest number each holder has given out of each tag: what a call that starts now must stay above. */
   highestOf(holder: string): (bizTag: string) => bigint {
-    const before = new Map(this.highest);
-    return (bizTag) => before.get(`${holder} ${bizTag}`) ?? -1n;
+    const before = new Map(this.highest.get(holder));
+    return (bizTag) => before.get(bizTag) ?? -1n;
   }
 
   /** @param above the highest number the holder had given out when the call began */
@@ -31,7 +34,7 @@ export class Ledger {
     if (taken !== undefined) {
       throw new Violation(`${holder} gave out ${told(range)} of ${bizTag}, but ${told(taken)} was given out before`);
     }
-    this.numbersGiven += range.end - range.start;
+    this.numbersFromNodes += range.end - range.start;
   }
 
   leased(sdk: string, bizTag: string, range: SegmentRange): void {
@@ -45,20 +48,29 @@ export class Ledger {
     }
     const taken = setAt(this.fromSdks, bizTag).add(range);
     if (taken !== undefined) throw new Violation(`${sdk} gave out ${told(range)} of ${bizTag} a second time`);
+    this.numbersFromSdks += range.end - range.start;
   }
 
-  /** What a node still holds must not have been given out by anybody. */
-  assertHeldIsFresh(holder: string, bizTag: string, range: SegmentRange): void {
-    if (range.start < range.end && setAt(this.fromNodes, bizTag).overlaps(range)) {
-      throw new Violation(`${holder} holds ${told(range)} of ${bizTag}, some of which was given out before`);
+  /** From now on, calls to this holder have to stay at or above `floor`. */
+  raise(holder: string, bizTag: string, floor: bigint): void {
+    const byTag = this.highest.get(holder) ?? new Map<string, bigint>();
+    this.highest.set(holder, byTag);
+    if (floor - 1n > (byTag.get(bizTag) ?? -1n)) byTag.set(bizTag, floor - 1n);
+  }
+
+  /** What a holder still holds has not been given out by anybody of its kind; an SDK holds only what was leased to it. */
+  assertHeldIsFresh({ nodeId, isSdk }: { nodeId: string; isSdk: boolean }, bizTag: string, range: SegmentRange): void {
+    if (setAt(isSdk ? this.fromSdks : this.fromNodes, bizTag).overlaps(range)) {
+      throw new Violation(`${nodeId} holds ${told(range)} of ${bizTag}, some of which was given out before`);
+    }
+    if (isSdk && !setAt(this.leases, `${nodeId} ${bizTag}`).contains(range)) {
+      throw new Violation(`${nodeId} holds ${told(range)} of ${bizTag}, which was never leased to it`);
     }
   }
 
   private assertUpwards(holder: string, bizTag: string, range: SegmentRange, above: bigint): void {
     if (range.start <= above) throw new Violation(`${holder} went back from ${above} to ${range.start} in ${bizTag}`);
-    const key = `${holder} ${bizTag}`;
-    const highest = this.highest.get(key) ?? -1n;
-    if (range.end > highest) this.highest.set(key, range.end - 1n);
+    this.raise(holder, bizTag, range.end);
   }
 }
 

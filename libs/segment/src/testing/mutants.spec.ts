@@ -3,19 +3,24 @@
  * text put another way; a piece that is no longer there exactly once fails the test, so that no mutant goes stale.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { SegmentLib } from './fixtures.js';
 import { INVARIANTS } from './invariants.js';
+import { type Plant, Simulation, simulate } from './simulation.js';
 
-interface Mutant {
-  readonly invariant: string;
-  readonly bug: string;
+interface Change {
   readonly file: string;
   readonly find: string;
   readonly put: string;
+}
+
+interface Mutant extends Change {
+  readonly invariant: string;
+  readonly bug: string;
 }
 
 const MUTANTS: readonly Mutant[] = [
@@ -23,8 +28,8 @@ const MUTANTS: readonly Mutant[] = [
     invariant: 'publish after commit',
     bug: 'an answer after its time-out is used',
     file: 'refiller.ts',
-    find: 'if (!this.isLive(attempt)) return;\n    if (this.options.outcome.isRegressed',
-    put: 'if (this.options.outcome.isRegressed',
+    find: 'if (!this.isLive(attempt)) return;\n    const { outcome } = this.options;\n    if (outcome.isRegressed',
+    put: 'const { outcome } = this.options;\n    if (outcome.isRegressed',
   },
   {
     invariant: 'publish after commit',
@@ -125,6 +130,41 @@ const MUTANTS: readonly Mutant[] = [
     put: 'if (!this.isTouched) return false;',
   },
   {
+    invariant: 'bounded',
+    bug: 'any number of tags is served',
+    file: 'id-allocator.ts',
+    find: 'if (this.buffers.size >= this.tagsMax) return false;',
+    put: '',
+  },
+  {
+    invariant: 'publish after commit',
+    bug: 'an attempt has no time-out',
+    file: 'refiller.ts',
+    find: "() => guard(() => this.fail(attempt, request, 'timeout', new Error(`no answer within ${timeoutMs} ms`))),",
+    put: '() => undefined,',
+  },
+  {
+    invariant: 'disjoint',
+    bug: 'a number is handed out without being used up',
+    file: 'segment.ts',
+    find: 'this.used += count;',
+    put: '',
+  },
+  {
+    invariant: 'never backwards',
+    bug: 'what was ordered by a skip is forgotten when the source goes back again',
+    file: 'refiller.ts',
+    find: ' || range.start < this.startMin',
+    put: '',
+  },
+  {
+    invariant: 'single flight',
+    bug: 'an attempt whose time is up still reserves',
+    file: 'refiller.ts',
+    find: "if (!this.isLive(attempt)) throw new SegmentSourceError('refused', 'its time was up before it asked for a range');",
+    put: '',
+  },
+  {
     invariant: 'broken means closed',
     bug: 'assertions do not throw',
     file: 'errors.ts',
@@ -148,19 +188,21 @@ const MUTANTS: readonly Mutant[] = [
 ];
 
 const SOURCE = fileURLToPath(new URL('..', import.meta.url));
-const CACHE = fileURLToPath(new URL('../../../../.cache/', import.meta.url));
-mkdirSync(CACHE, { recursive: true });
-const folder = mkdtempSync(join(CACHE, 'mutants-'));
+const folder = mkdtempSync(join(tmpdir(), 'banyan-mutants-'));
+writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Writes the library, with the mutant's text in place, as JavaScript of its own. */
-async function mutantLibrary({ file, find, put }: Mutant, name: string): Promise<SegmentLib> {
+/** Writes the library, with the changes made, as JavaScript of its own. */
+async function mutantLibrary(changes: readonly Change[], name: string): Promise<SegmentLib> {
   const target = join(folder, name);
   mkdirSync(target);
   for (const source of readdirSync(SOURCE).filter((entry) => entry.endsWith('.ts') && !entry.endsWith('.spec.ts'))) {
-    const text = readFileSync(join(SOURCE, source), 'utf8');
-    if (source === file) expect(text.split(find), `the piece of ${file} that the mutant changes`).toHaveLength(2);
-    const changed = source === file ? text.replace(find, () => put) : text;
+    let changed = readFileSync(join(SOURCE, source), 'utf8');
+    for (const { file, find, put } of changes) {
+      if (file !== source) continue;
+      expect(changed.split(find), `the piece of ${file} that the mutant changes`).toHaveLength(2);
+      changed = changed.replace(find, () => put);
+    }
     const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023, verbatimModuleSyntax: false };
     const { outputText } = ts.transpileModule(changed, { compilerOptions: options });
     writeFileSync(join(target, source.replace(/\.ts$/, '.js')), outputText);
@@ -176,17 +218,126 @@ describe('the checks of every invariant see it broken', () => {
 
   it('and not when nothing is broken', async () => {
     const text = 'this.entries.push({';
-    const same = { invariant: 'none', bug: 'none', file: 'waiter-queue.ts', find: text, put: text };
-    const lib = await mutantLibrary(same, 'same');
+    const lib = await mutantLibrary([{ file: 'waiter-queue.ts', find: text, put: text }], 'same');
     for (const check of Object.values(INVARIANTS).flat()) await expect(check(lib)).resolves.toBeUndefined();
   });
 
   it.each(MUTANTS.map((mutant, index) => [mutant.invariant, mutant.bug, mutant, index] as const))(
     '%s: %s',
     async (invariant, _bug, mutant, index) => {
-      const lib = await mutantLibrary(mutant, `mutant-${index}`);
+      const lib = await mutantLibrary([mutant], `mutant-${index}`);
       const results = await Promise.allSettled((INVARIANTS[invariant] ?? []).map((check) => check(lib)));
       expect(results.filter(({ status }) => status === 'rejected')).not.toEqual([]);
     },
   );
+});
+
+interface LibraryBug {
+  readonly bug: string;
+  readonly changes: readonly Change[];
+  /** A fault of the store without which the library's own never shows. */
+  readonly plant?: Plant;
+}
+
+const LIBRARY_BUGS: readonly LibraryBug[] = [
+  {
+    bug: 'an answer after its time-out is used',
+    changes: [
+      {
+        file: 'refiller.ts',
+        find: 'if (!this.isLive(attempt)) return;\n    const { outcome } = this.options;\n    if (outcome.isRegressed',
+        put: 'const { outcome } = this.options;\n    if (outcome.isRegressed',
+      },
+    ],
+  },
+  {
+    bug: 'the fence is gone, and the source does not look either',
+    plant: 'no-regression-check',
+    changes: [
+      { file: 'segment-supply.ts', find: 'isRegressed: (range) => range.start < this.highestEnd,', put: 'isRegressed: () => false,' },
+      { file: 'refiller.ts', find: ' || range.start < this.startMin', put: '' },
+      {
+        file: 'segment-supply.ts',
+        find: "assert(range.start >= this.highestEnd, 'a segment lies above everything held before');",
+        put: '',
+      },
+    ],
+  },
+  {
+    bug: 'a refill starts while another is live',
+    changes: [
+      {
+        file: 'segment-supply.ts',
+        find: "if (this.isStopped || this.refiller.state !== 'idle') return;",
+        put: 'if (this.isStopped) return;',
+      },
+      { file: 'refiller.ts', find: "assert(this.refillState === 'idle' && !this.stopped, 'one refill at a time');", put: '' },
+    ],
+  },
+  {
+    bug: 'there is no pause after a failure',
+    changes: [{ file: 'refiller.ts', find: 'Math.round(delayMs * (0.5 + clock.random()))', put: '0' }],
+  },
+  {
+    bug: 'nobody is told that their time is up',
+    changes: [{ file: 'waiter-queue.ts', find: 'this.onDeadline(first.waiter);', put: '' }],
+  },
+  {
+    bug: 'a clock set back makes later callers wait longer',
+    changes: [{ file: 'waiter-queue.ts', find: 'this.pullForward(deadlineAtMs);', put: '' }],
+  },
+  {
+    bug: 'any number of callers may wait',
+    changes: [
+      {
+        file: 'segment-buffer.ts',
+        find: 'if (this.waiters.length >= this.limits.waitersMax) {',
+        put: 'if (this.waiters.length < 0) {',
+      },
+    ],
+  },
+  {
+    bug: 'a number is handed out without being used up',
+    changes: [{ file: 'segment.ts', find: 'this.used += count;', put: '' }],
+  },
+  {
+    bug: 'a paused buffer serves on',
+    changes: [{ file: 'buffer-mode.ts', find: "if (isPaused) return 'paused';", put: '' }],
+  },
+  {
+    bug: 'a jump is told to be done before it is',
+    changes: [
+      {
+        file: 'segment-supply.ts',
+        find: 'if (earlier !== undefined) order.promise.then(earlier.resolve, earlier.reject);',
+        put: 'earlier?.resolve();',
+      },
+    ],
+  },
+  {
+    bug: 'what a batch was given in part is lost without a word',
+    changes: [
+      {
+        file: 'segment-buffer.ts',
+        find: "this.supply.abandoned(waiter.takenCount, 'partial');\n    const why",
+        put: 'const why',
+      },
+    ],
+  },
+  {
+    bug: 'what is held is kept when a buffer closes',
+    changes: [{ file: 'segment-supply.ts', find: 'this.abandoned(this.pair.drop(), reason);', put: 'this.abandoned(this.pair.heldCount, reason);' }],
+  },
+];
+
+describe('the simulation sees the library broken', () => {
+  it.each(LIBRARY_BUGS.map((bug, index) => [bug.bug, bug, index] as const))('where %s', async (_bug, { changes, plant }, index) => {
+    const lib = await mutantLibrary(changes, `library-${index}`);
+    const found: unknown[] = [];
+    for (let seed = 1; seed <= 5 && found.length === 0; seed++) {
+      const failure = await simulate(new Simulation({ seed, lib, plant, nodes: 2 }), 10_000);
+      if (failure !== undefined) found.push(failure);
+    }
+    expect(found).toHaveLength(1);
+  }, 120_000);
 });

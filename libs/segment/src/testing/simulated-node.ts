@@ -1,10 +1,14 @@
-/** One node of the simulation: an allocator with a clock of its own, whose every answer goes through the ledger. */
+/**
+ * One holder of numbers in the simulation, a server's node or an SDK: an allocator with a clock of its own, and the books
+ * that every number it fetched is written in until it was given, is held, or was told as a gap.
+ */
 import type { BizTagSettings } from '../biz-tag-settings.js';
 import type { BufferEvent } from '../buffer-event.js';
 import type { Clock, ManualClock } from '../clock.js';
-import { AllocatorError } from '../errors.js';
-import { IdAllocator } from '../id-allocator.js';
+import type { IdAllocator } from '../id-allocator.js';
 import { numberSpace, type SegmentRange, type SegmentSource } from '../segment-source.js';
+import { REFILL_TIMEOUT_MS } from './faulty-source.js';
+import type { SegmentLib } from './fixtures.js';
 import { Violation } from './ledger.js';
 
 export const WAIT_TIMEOUT_MS = 2_000;
@@ -14,12 +18,22 @@ export const BATCH_MAX = 500;
 /** A clock that shares the simulation's timers and has its own idea of the time. */
 export class SkewedClock implements Clock {
   skewMs = 0;
+  /** How often it was set anew. */
+  jumpCount = 0;
   /** The timers of a crashed process never fire. */
   isStopped = false;
   private readonly clock: ManualClock;
+  /** Timers of this length never fire: the planted bug of a time-out nobody watches. */
+  private readonly deafToMs: number | undefined;
 
-  constructor(clock: ManualClock) {
+  constructor(clock: ManualClock, deafToMs?: number) {
     this.clock = clock;
+    this.deafToMs = deafToMs;
+  }
+
+  jumpMs(byMs: number): void {
+    this.skewMs += byMs;
+    this.jumpCount++;
   }
 
   now(): number {
@@ -31,6 +45,7 @@ export class SkewedClock implements Clock {
   }
 
   setTimer(callback: () => void, delayMs: number) {
+    if (delayMs === this.deafToMs) return { cancel: () => undefined };
     return this.clock.setTimer(() => {
       if (!this.isStopped) callback();
     }, delayMs);
@@ -39,79 +54,104 @@ export class SkewedClock implements Clock {
 
 export interface SimulatedNodeOptions {
   readonly nodeId: string;
+  readonly isSdk: boolean;
+  readonly lib: SegmentLib;
   readonly clock: SkewedClock;
   readonly source: SegmentSource;
   readonly settings: readonly BizTagSettings[];
   readonly onEvent: (event: BufferEvent) => void;
 }
 
+/** Numbers of one tag at one holder. */
+export interface Books {
+  fetched: number;
+  given: number;
+  /** Gaps told of numbers that had been fetched. */
+  gaps: number;
+  issuedBefore: number;
+}
+
+/** Gaps of numbers that never came to be held, and so are not in the books. */
+const NEVER_HELD: ReadonlySet<string> = new Set(['unknown-outcome', 'late', 'regression']);
+
 export class SimulatedNode {
   readonly nodeId: string;
+  readonly isSdk: boolean;
   readonly clock: SkewedClock;
   readonly allocator: IdAllocator;
-  settings: readonly BizTagSettings[];
+  /** Every setting it has been told, the last one in force. */
+  readonly told: (readonly BizTagSettings[])[] = [];
   /** A crashed process answers nobody, whatever its promises still do. */
   isDead = false;
   isClosed = false;
+  /** Sets asked for and not yet answered: part of their numbers may have been taken. */
+  setsPending = 0;
+  /** What the watching found wrong, if anything: an observer's own throw goes nowhere. */
+  fault: Violation | undefined;
+  private readonly books = new Map<string, Books>();
   private readonly refilling = new Set<string>();
 
-  constructor({ nodeId, clock, source, settings, onEvent }: SimulatedNodeOptions) {
+  constructor({ nodeId, isSdk, lib, clock, source, settings, onEvent }: SimulatedNodeOptions) {
     this.nodeId = nodeId;
+    this.isSdk = isSdk;
     this.clock = clock;
-    this.settings = settings;
-    const limits = { waitTimeoutMs: WAIT_TIMEOUT_MS, waitersMax: WAITERS_MAX, batchMax: BATCH_MAX };
-    this.allocator = new IdAllocator({
+    this.allocator = new lib.IdAllocator({
       source,
       clock,
-      limits,
+      limits: {
+        waitTimeoutMs: WAIT_TIMEOUT_MS,
+        refillTimeoutMs: REFILL_TIMEOUT_MS,
+        waitersMax: WAITERS_MAX,
+        batchMax: BATCH_MAX,
+      },
       observe: (event) => {
+        if (this.isDead) return;
         this.watch(event);
         onEvent(event);
       },
     });
-    this.allocator.configure(settings);
+    this.configure(settings);
   }
-
-  /** What the watching found wrong, if anything: an observer's own throw goes nowhere. */
-  fault: Violation | undefined;
 
   configure(settings: readonly BizTagSettings[]): void {
-    this.settings = settings;
+    this.told.push(settings);
     this.allocator.configure(settings);
   }
 
-  /** The number space the node was last told of for a tag. */
-  isInSpace(bizTag: string, { start, end }: SegmentRange): boolean {
-    const settings = this.settings.find((known) => known.bizTag === bizTag);
-    if (settings === undefined) return false;
-    const { floor, ceiling } = numberSpace(settings.idLength);
-    return start >= floor && end <= ceiling;
+  /** Whether a range lies in a number space that was in force since `version`, an index of `told`. */
+  isInSpace(bizTag: string, { start, end }: SegmentRange, version = this.told.length - 1): boolean {
+    return this.told.slice(version).some((settings) => {
+      const tag = settings.find((known) => known.bizTag === bizTag);
+      if (tag === undefined) return false;
+      const { floor, ceiling } = numberSpace(tag.idLength);
+      return start >= floor && end <= ceiling;
+    });
   }
 
-  /** Single flight: between a refill's start and its end there is no other start. */
+  booksOf(bizTag: string): Books {
+    const known = this.books.get(bizTag);
+    if (known !== undefined) return known;
+    const made = { fetched: 0, given: 0, gaps: 0, issuedBefore: 0 };
+    this.books.set(bizTag, made);
+    return made;
+  }
+
+  /** Single flight, as told: between a refill's start and its end there is no other start; nothing arrives without one. */
   private watch(event: BufferEvent): void {
-    if (this.isDead) return;
-    if (event.type === 'refill-started') {
-      if (this.refilling.has(event.bizTag))
-        this.fault = new Violation(`${this.nodeId} started two refills of ${event.bizTag} at once`);
-      this.refilling.add(event.bizTag);
+    const { bizTag, type } = event;
+    if (type === 'refill-started') {
+      if (this.refilling.has(bizTag)) this.blame(`started two refills of ${bizTag} at once`);
+      this.refilling.add(bizTag);
     }
-    if (event.type === 'refilled' || event.type === 'refill-failed') this.refilling.delete(event.bizTag);
-    if (event.type === 'broken') this.fault = new Violation(`a buffer of ${this.nodeId} broke: ${String(event.error)}`);
+    if (type === 'refilled' || type === 'refill-failed') {
+      if (!this.refilling.delete(bizTag)) this.blame(`had an answer about ${bizTag} from a refill that was over`);
+    }
+    if (type === 'refilled') this.booksOf(bizTag).fetched += Number(event.end - event.start);
+    if (type === 'abandoned' && !NEVER_HELD.has(event.reason)) this.booksOf(bizTag).gaps += event.count;
+    if (type === 'broken') this.blame(`closed its buffer of ${bizTag} on a fault: ${String(event.error)}`);
   }
-}
 
-/** The codes a caller may meet under faults; anything else is a violation. */
-const EXPECTED = new Set([
-  'BIZ_TAG_PAUSED',
-  'ID_SPACE_EXHAUSTED',
-  'ALLOCATOR_NOT_READY',
-  'SEGMENT_UNAVAILABLE',
-  'BIZ_TAG_NOT_FOUND',
-]);
-
-/** @returns the code of a refusal that may happen */
-export function expectedRefusal(error: unknown): string {
-  if (error instanceof AllocatorError && EXPECTED.has(error.code)) return error.code;
-  throw error instanceof Violation ? error : new Violation(`a caller was told: ${String(error)}`);
+  private blame(what: string): void {
+    this.fault ??= new Violation(`${this.nodeId} ${what}`);
+  }
 }

@@ -1,48 +1,50 @@
 /**
- * K nodes and the SDKs behind them on one store, with faults, one random step after another, every invariant checked after every step.
- * Time and chance come from the seed alone: the same seed is the same run.
+ * K nodes and the SDKs behind them on one store, with faults: one random step after another, every invariant checked after every
+ * step. Time and chance come from the seed alone, so the same seed is the same run.
  */
 import type { BizTagSettings } from '../biz-tag-settings.js';
 import type { BufferEvent } from '../buffer-event.js';
 import { ManualClock, settle } from '../clock.js';
-import { AllocatorError } from '../errors.js';
-import { MAX_ID_END, type SegmentRange, type SegmentSource, SegmentSourceError } from '../segment-source.js';
-import { checkNode } from './checks.js';
-import { FaultyStore, type SourcePlant } from './faulty-source.js';
+import * as segment from '../index.js';
+import { checkDisjoint, checkHolder } from './checks.js';
+import { FaultyStore, REFILL_TIMEOUT_MS, type SourcePlant } from './faulty-source.js';
+import type { SegmentLib } from './fixtures.js';
 import { Ledger, Violation } from './ledger.js';
 import { SeededRandom } from './seeded-random.js';
-import { BATCH_MAX, expectedRefusal, SimulatedNode, SkewedClock, WAIT_TIMEOUT_MS } from './simulated-node.js';
+import { SimulatedCallers } from './simulated-callers.js';
+import { BATCH_MAX, SimulatedNode, SkewedClock, WAIT_TIMEOUT_MS } from './simulated-node.js';
+import { SimulatedSettings } from './simulated-settings.js';
+import { SimulationLog, type SimulationReport } from './simulation-log.js';
 
-export type Plant = SourcePlant | 'used-after-close';
+export type Plant = SourcePlant | 'late-answer-published' | 'used-after-close';
 export const PLANTS: readonly Plant[] = [
   'publish-before-commit',
   'start-from-old-step',
-  'no-regression-check',
   'used-after-close',
+  'late-answer-published',
+  'no-regression-check',
 ];
 
 export interface SimulationOptions {
   readonly seed: number;
   readonly nodes?: number;
   readonly plant?: Plant | undefined;
-}
-
-export interface SimulationReport {
-  readonly steps: number;
-  readonly numbersGiven: bigint;
-  readonly counts: Readonly<Record<string, number>>;
+  /** The library to try; a copy with a bug in it, say. */
+  readonly lib?: SegmentLib;
 }
 
 const ACTIONS = {
   take: 46,
-  'sdk-take': 18,
+  'take-from-sdk': 18,
+  'take-from-closed': 1,
   'pass-time': 22,
   weather: 2,
   crash: 0.6,
   restart: 0.6,
+  'crash-sdk': 0.2,
   'clock-jump': 0.8,
   'edit-step': 1,
-  'edit-length': 0.05,
+  'edit-length': 0.15,
   jump: 1,
   skip: 0.3,
   pause: 0.8,
@@ -53,23 +55,21 @@ const ACTIONS = {
 type Action = keyof typeof ACTIONS;
 
 const TAGS = ['order', 'order-snapshot', 'tiny'] as const;
+/** How many closed nodes are still asked now and then. */
+const CLOSED_MAX = 3;
 
-/** A caller has its answer within its deadline, a refill's pause and the clocks' jumps left as room. */
-const ANSWER_WITHIN_MS = WAIT_TIMEOUT_MS * 2;
-
-interface Pending {
-  readonly what: string;
-  readonly since: number;
-  readonly node: SimulatedNode;
-}
-
-/** What a call has to stay above, for each tag. */
-type Above = (bizTag: string) => bigint;
-
-interface Pair {
+/** A node's place and the SDK that is pinned to it; either may be replaced by a new process. */
+interface Place {
   readonly index: number;
   node: SimulatedNode;
   sdk: SimulatedNode;
+}
+
+interface Retiring {
+  readonly node: SimulatedNode;
+  readonly sinceMs: number;
+  readonly jumpsBefore: number;
+  hasEnded: boolean;
 }
 
 export class Simulation {
@@ -77,37 +77,39 @@ export class Simulation {
   private readonly clock: ManualClock;
   private readonly store: FaultyStore;
   private readonly ledger = new Ledger();
-  private readonly pairs: Pair[] = [];
-  private readonly pending = new Set<Pending>();
-  private readonly counts = new Map<string, number>();
+  private readonly log = new SimulationLog();
+  private readonly callers: SimulatedCallers;
+  private readonly places: Place[] = [];
+  private readonly retiring = new Set<Retiring>();
+  private readonly closed: SimulatedNode[] = [];
   private readonly plant: Plant | undefined;
-  private settings: BizTagSettings[];
+  private readonly lib: SegmentLib;
+  private readonly settings = new SimulatedSettings(TAGS);
   private stepCount = 0;
   private incarnations = 0;
-  private violation: Violation | undefined;
+  private fault: Violation | undefined;
 
-  constructor({ seed, nodes = 3, plant }: SimulationOptions) {
-    this.random = new SeededRandom(seed);
-    this.clock = new ManualClock(() => this.random.next());
+  constructor({ seed, nodes = 3, plant, lib = segment }: SimulationOptions) {
+    const random = new SeededRandom(seed);
+    const clock = new ManualClock(() => random.next());
+    const sourcePlant = plant === 'used-after-close' || plant === 'late-answer-published' ? undefined : plant;
+    const store = new FaultyStore({ clock, random, lib, plant: sourcePlant });
+    const note = (name: string, detail?: string) => this.log.note(name, detail);
+    this.callers = new SimulatedCallers({ clock, random, ledger: this.ledger, store, lib, tags: TAGS, note });
+    this.random = random;
+    this.clock = clock;
+    this.store = store;
     this.plant = plant;
-    this.store = new FaultyStore(this.clock, this.random, plant === 'used-after-close' ? undefined : plant);
-    this.settings = TAGS.map((bizTag) => ({
-      bizTag,
-      step: bizTag === 'tiny' ? 5 : 100,
-      stepMax: 2_000,
-      idLength: bizTag === 'tiny' ? 6 : null,
-      paused: false,
-      jumpEpoch: 0,
-    }));
-    for (const { bizTag } of this.settings) this.store.rows.createTag(bizTag, 1n);
-    for (let index = 0; index < nodes; index++) this.pairs.push(this.startPair(index));
+    this.lib = lib;
+    for (const bizTag of TAGS) store.rows.createTag(bizTag, 1n);
+    for (let index = 0; index < nodes; index++) this.places.push(this.openPlace(index));
   }
 
   /** Makes one random step and checks everything. @throws Violation */
   async step(): Promise<void> {
     this.stepCount++;
     const action = this.random.weighted(ACTIONS);
-    this.count(`step ${action}`);
+    this.log.note(`step ${action}`);
     await this.act(action);
     await settle();
     this.check();
@@ -115,18 +117,22 @@ export class Simulation {
 
   report(): SimulationReport {
     const faults = [...this.store.faultCounts].map(([fault, count]) => [`fault ${fault}`, count] as const);
-    const sorted = [...this.counts, ...faults].sort(([a], [b]) => (a < b ? -1 : 1));
-    return { steps: this.stepCount, numbersGiven: this.ledger.numbersGiven, counts: Object.fromEntries(sorted) };
+    const { numbersFromNodes, numbersFromSdks } = this.ledger;
+    const { digest } = this.log;
+    return { steps: this.stepCount, numbersFromNodes, numbersFromSdks, counts: this.log.countsWith(faults), digest };
   }
 
   private async act(action: Action): Promise<void> {
-    const pair = this.random.pick(this.pairs as [Pair, ...Pair[]]);
-    const tag = this.random.whole(0, this.settings.length - 1);
+    const place = this.random.pick(this.places as [Place, ...Place[]]);
+    const bizTag = this.random.pick(TAGS);
     switch (action) {
       case 'take':
-        return this.take(pair.node, pair);
-      case 'sdk-take':
-        return this.take(pair.sdk, pair);
+        return this.callers.ask(place.node);
+      case 'take-from-sdk':
+        return this.callers.ask(place.sdk);
+      case 'take-from-closed':
+        for (const node of this.closed) this.callers.ask(node);
+        return;
       case 'pass-time':
         return this.clock.advance(
           this.random.chance(0.01) ? this.random.whole(10_000, 60_000) : this.random.whole(1, 400),
@@ -134,226 +140,159 @@ export class Simulation {
       case 'weather':
         this.store.weather = this.random.weighted({ fair: 60, rough: 30, down: 10 });
         return;
-      case 'crash':
-        return this.crash(pair);
-      case 'restart':
-        return this.restart(pair);
       case 'clock-jump':
-        pair.node.clock.skewMs += this.random.whole(-3_600_000, 3_600_000);
-        return;
+        return this.random.pick([place.node, place.sdk]).clock.jumpMs(this.random.whole(-3_600_000, 3_600_000));
       case 'sync':
-        pair.node.configure(this.settings);
-        return;
+        return place.node.configure(this.settings.tags);
       case 'set-back':
-        return this.setBack(TAGS[tag] ?? 'order');
+        return this.setBack(bizTag);
       case 'skip':
-        return this.skip(pair.node, TAGS[tag] ?? 'order');
+        return this.skip(place.node, bizTag);
+      case 'crash':
+      case 'crash-sdk':
+      case 'restart':
+        return this.replace(place, action);
       default:
-        return this.edit(tag, action);
+        return this.settings.edit(bizTag, action, this.random);
     }
   }
 
-  /** An operator's change of the settings; nodes learn of it at their next sync. */
-  private edit(index: number, action: Action): void {
-    const before = this.settings[index];
-    if (before === undefined) return;
-    const step = this.random.whole(1, 400);
-    const lengths = before.idLength === null ? null : Math.min(19, before.idLength + 1);
-    const changes: Partial<Record<Action, Partial<BizTagSettings>>> = {
-      'edit-step': { step, stepMax: step + this.random.whole(0, 3_000) },
-      'edit-length': { idLength: lengths },
-      jump: { jumpEpoch: before.jumpEpoch + 1 },
-      pause: { paused: !before.paused },
-    };
-    this.settings = this.settings.with(index, { ...before, ...changes[action] });
-  }
-
-  private take(node: SimulatedNode, pair: Pair): void {
-    const bizTag = this.random.pick(TAGS as unknown as [string, ...string[]]);
-    const count = this.random.chance(0.1) ? this.random.whole(1, BATCH_MAX) : this.random.whole(1, 20);
-    const kind = this.random.weighted({ one: 50, batch: 25, lease: 10, set: 15 });
-    const above = this.ledger.highestOf(node.nodeId);
-    const give = (tag: string, ranges: readonly SegmentRange[]) =>
-      this.given(node, tag, ranges, above, node === pair.sdk);
-    const { allocator } = node;
-    const asked = {
-      one: async () => {
-        const id = await allocator.nextId(bizTag);
-        give(bizTag, [{ start: id, end: id + 1n }]);
-      },
-      batch: async () => {
-        const ranges = await allocator.take(bizTag, count);
-        const length = ranges.reduce((sum, { start, end }) => sum + (end - start), 0n);
-        if (length !== BigInt(count)) throw new Violation(`a batch of ${count} held ${length} numbers`);
-        give(bizTag, ranges);
-      },
-      lease: async () => {
-        const range = await allocator.lease(bizTag, count);
-        if (range.end - range.start > BigInt(count)) throw new Violation(`a lease of ${count} was longer`);
-        give(bizTag, [range]);
-      },
-      set: async () => {
-        const set = await allocator.takeSet(new Map(TAGS.map((tag) => [tag, this.setCount(count)])));
-        for (const [tag, ranges] of set) give(tag, ranges);
-      },
-    }[kind];
-    this.ask(`${kind} of ${bizTag}`, node, asked);
-  }
-
-  private setCount(count: number): number {
-    return Math.max(1, Math.min(count, Math.floor(BATCH_MAX / TAGS.length)));
-  }
-
-  private ask(what: string, node: SimulatedNode, asked: () => Promise<void>): void {
-    const pending: Pending = { what, since: this.clock.now(), node };
-    this.pending.add(pending);
-    asked()
-      .then(() => this.count(`given ${what.split(' ')[0]}`))
-      .catch((error: unknown) => {
-        if (!node.isDead) this.count(`refused ${expectedRefusal(error)}`);
-      })
-      .catch((error: unknown) => this.blame(error))
-      .finally(() => this.pending.delete(pending));
-  }
-
-  private given(
-    node: SimulatedNode,
-    bizTag: string,
-    ranges: readonly SegmentRange[],
-    above: Above,
-    isSdk: boolean,
-  ): void {
-    if (node.isDead) return;
-    if (node.isClosed) throw new Violation(`${node.nodeId} gave out numbers of ${bizTag} after it was closed`);
-    for (const range of ranges) {
-      if (isSdk) this.ledger.sdkGave(node.nodeId, bizTag, range, above(bizTag));
-      else this.nodeGave(node, bizTag, range, above);
+  private replace(place: Place, how: 'crash' | 'crash-sdk' | 'restart'): void {
+    if (how === 'crash-sdk') {
+      this.kill(place.sdk);
+      place.sdk = this.startSdk(place);
+      return;
     }
+    if (how === 'crash') this.kill(place.node);
+    else this.retire(place.node);
+    place.node = this.startNode(place.index);
   }
 
-  private nodeGave(node: SimulatedNode, bizTag: string, range: SegmentRange, above: Above): void {
-    if (node.allocator.has(bizTag) && node.allocator.buffer(bizTag).mode === 'paused') {
-      throw new Violation(`${node.nodeId} gave out numbers of ${bizTag} while it was paused`);
-    }
-    if (!this.store.isGranted(node.nodeId, bizTag, range)) {
-      throw new Violation(
-        `${node.nodeId} gave out [${range.start}, ${range.end}) of ${bizTag}, which was never committed to it`,
-      );
-    }
-    if (!node.isInSpace(bizTag, range))
-      throw new Violation(`${node.nodeId} left the number space of ${bizTag} at ${range.start}`);
-    this.ledger.nodeGave(node.nodeId, bizTag, range, above(bizTag));
+  private kill(node: SimulatedNode): void {
+    node.isDead = true;
+    node.clock.isStopped = true;
+    this.callers.forget(node);
   }
 
-  private crash(pair: Pair): void {
-    pair.node.isDead = true;
-    pair.node.clock.isStopped = true;
-    const sdk = pair.sdk;
-    pair.node = this.startNode(pair.index);
-    pair.sdk = sdk;
-  }
-
-  private async restart(pair: Pair): Promise<void> {
-    const old = pair.node;
-    const kept = this.plant === 'used-after-close' ? this.keepBack(old) : undefined;
-    const closing = old.allocator.close();
-    pair.node = this.startNode(pair.index);
-    await this.clock.advance(ANSWER_WITHIN_MS + 6_000);
-    await closing;
-    // Answers that were given before the close have reached their callers by now.
-    await settle();
-    old.isClosed = true;
-    if (kept !== undefined)
-      this.ask('kept after close', old, async () => this.given(old, 'order', [await kept], () => -1n, false));
-  }
-
-  /** The planted bug: somebody keeps a segment of a buffer that is being closed, and uses it. */
-  private keepBack(node: SimulatedNode): Promise<SegmentRange> | undefined {
-    const { allocator } = node;
-    if (!allocator.has('order') || !allocator.buffer('order').canTake(1)) return undefined;
-    return Promise.resolve(allocator.lease('order', 1));
+  /** Closes a node in order, while the one in its place serves already. */
+  private retire(node: SimulatedNode): void {
+    const { jumpCount } = node.clock;
+    const retiring: Retiring = { node, sinceMs: this.clock.now(), jumpsBefore: jumpCount, hasEnded: false };
+    this.retiring.add(retiring);
+    // The planted bug: the process believes that it has closed, and has not.
+    const closing = this.plant === 'used-after-close' ? Promise.resolve() : node.allocator.close();
+    closing.then(
+      () => {
+        retiring.hasEnded = true;
+      },
+      (error: unknown) => this.blame(error),
+    );
   }
 
   private setBack(bizTag: string): void {
-    const maxId = this.store.rows.readMaxId(bizTag);
-    const back = maxId - BigInt(this.random.whole(1, 500));
+    const back = this.store.rows.readMaxId(bizTag) - BigInt(this.random.whole(1, 500));
     this.store.rows.setMaxId(bizTag, back > 1n ? back : 1n);
   }
 
   private skip(node: SimulatedNode, bizTag: string): void {
     const maxId = this.store.rows.readMaxId(bizTag) + BigInt(this.random.whole(0, 2_000));
-    const asked = node.allocator.has(bizTag) ? node.allocator.buffer(bizTag).skipTo(maxId) : Promise.resolve();
-    asked.catch((error: unknown) => {
-      if (!(error instanceof AllocatorError)) this.blame(error);
-    });
+    node.allocator
+      .buffer(bizTag)
+      .skipTo(maxId)
+      .then(() => this.ledger.raise(node.nodeId, bizTag, maxId))
+      .catch((error: unknown) => {
+        if (!(error instanceof this.lib.AllocatorError)) this.blame(error);
+      });
   }
 
-  private startPair(index: number): Pair {
+  private openPlace(index: number): Place {
     const node = this.startNode(index);
-    const pair: Pair = { index, node, sdk: node };
-    pair.sdk = this.startSdk(pair);
-    return pair;
+    const place: Place = { index, node, sdk: node };
+    place.sdk = this.startSdk(place);
+    return place;
   }
 
   private startNode(index: number): SimulatedNode {
     const nodeId = `node-${index}.${this.incarnations++}`;
-    const source = this.store.sourceFor(nodeId);
-    return this.startHolder(nodeId, source, this.settings);
+    return this.startHolder(nodeId, false, this.store.sourceFor(nodeId), this.settings.tags);
   }
 
-  /** An SDK lives on while its server crashes and comes back. */
-  private startSdk(pair: Pair): SimulatedNode {
-    const nodeId = `sdk-${pair.index}`;
-    const source: SegmentSource = {
+  /** An SDK lives on while its server crashes, closes and comes back. */
+  private startSdk(place: Place): SimulatedNode {
+    const nodeId = `sdk-${place.index}.${this.incarnations++}`;
+    const { SegmentSourceError } = this.lib;
+    const source: segment.SegmentSource = {
       reserve: async ({ bizTag, count }) => {
-        const { node } = pair;
-        const above = this.ledger.highestOf(node.nodeId);
-        const range = await Promise.resolve(node.allocator.lease(bizTag, Math.min(count, BATCH_MAX))).catch(
-          (error: unknown) => {
-            throw new SegmentSourceError('refused', String(error), error);
-          },
-        );
+        const { node } = place;
+        const call = this.callers.begin('lease', node);
+        const asked = Promise.resolve(node.allocator.lease(bizTag, Math.min(count, BATCH_MAX)));
+        const range = await asked.catch((error: unknown) => {
+          throw new SegmentSourceError('refused', String(error), error);
+        });
         if (node.isDead) throw new SegmentSourceError('unknown', 'the server died before it answered');
-        this.given(node, bizTag, [range], above, false);
-        this.ledger.leased(nodeId, bizTag, range);
+        this.watched(() => this.callers.given(call, bizTag, [range]));
         if (this.random.chance(0.03)) throw new SegmentSourceError('unknown', 'the answer was lost');
+        this.ledger.leased(nodeId, bizTag, range);
         return range;
       },
-      advance: async () => MAX_ID_END,
+      advance: async () => segment.MAX_ID_END,
     };
-    const settings = this.settings.map((tag) => ({ ...tag, step: 20, stepMax: 200, idLength: null }));
-    return this.startHolder(nodeId, source, settings);
+    const settings = TAGS.map((bizTag) => this.settings.ofSdk(bizTag));
+    return this.startHolder(nodeId, true, source, settings);
   }
 
-  private startHolder(nodeId: string, source: SegmentSource, settings: readonly BizTagSettings[]): SimulatedNode {
-    const clock = new SkewedClock(this.clock);
-    return new SimulatedNode({ nodeId, clock, source, settings, onEvent: (event) => this.countEvent(event) });
+  private startHolder(
+    nodeId: string,
+    isSdk: boolean,
+    source: segment.SegmentSource,
+    settings: readonly BizTagSettings[],
+  ): SimulatedNode {
+    const isDeaf = this.plant === 'late-answer-published' && !isSdk;
+    const clock = new SkewedClock(this.clock, isDeaf ? REFILL_TIMEOUT_MS : undefined);
+    const onEvent = (event: BufferEvent) => this.countEvent(event);
+    return new SimulatedNode({ nodeId, isSdk, lib: this.lib, clock, source, settings, onEvent });
   }
 
   private check(): void {
-    for (const { node, sdk } of this.pairs) {
-      checkNode(node, this.ledger, true);
-      checkNode(sdk, this.ledger, false);
+    const nodes = [...this.places.map(({ node }) => node), ...[...this.retiring].map(({ node }) => node)];
+    const sdks = this.places.map(({ sdk }) => sdk);
+    this.callers.check();
+    for (const fault of [this.fault, this.store.fault]) if (fault !== undefined) throw fault;
+    for (const holder of [...nodes, ...sdks, ...this.closed]) checkHolder(holder, this.ledger);
+    checkDisjoint(nodes);
+    checkDisjoint(sdks);
+    for (const retiring of this.retiring) this.checkRetiring(retiring);
+  }
+
+  private checkRetiring(retiring: Retiring): void {
+    const { node, sinceMs, jumpsBefore, hasEnded } = retiring;
+    if (hasEnded) {
+      this.retiring.delete(retiring);
+      node.isClosed = true;
+      this.closed.push(node);
+      if (this.closed.length > CLOSED_MAX) this.closed.shift();
+      return;
     }
-    for (const { what, since, node } of this.pending) {
-      if (!node.isDead && this.clock.now() - since > ANSWER_WITHIN_MS) {
-        throw new Violation(`${what} at ${node.nodeId} had no answer within ${ANSWER_WITHIN_MS} ms`);
-      }
+    const withinMs = REFILL_TIMEOUT_MS + WAIT_TIMEOUT_MS * (1 + node.clock.jumpCount - jumpsBefore);
+    if (this.clock.now() - sinceMs > withinMs)
+      throw new Violation(`${node.nodeId} did not close within ${withinMs} ms`);
+  }
+
+  private watched(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.blame(error);
     }
-    if (this.violation !== undefined) throw this.violation;
   }
 
   private blame(error: unknown): void {
-    this.violation ??= error instanceof Violation ? error : new Violation(`an error nobody expected: ${String(error)}`);
+    this.fault ??= error instanceof Violation ? error : new Violation(`an error nobody expected: ${String(error)}`);
   }
 
   private countEvent(event: BufferEvent): void {
-    if (event.type === 'abandoned') this.count(`gap ${event.reason}`, event.count);
-    else if (event.type === 'regression' || event.type === 'jumped') this.count(event.type);
-  }
-
-  private count(name: string, by = 1): void {
-    this.counts.set(name, (this.counts.get(name) ?? 0) + by);
+    if (event.type === 'abandoned') this.log.note(`gap ${event.reason}`, event.bizTag, event.count);
+    else if (event.type !== 'mode') this.log.note(`event ${event.type}`, event.bizTag);
   }
 }
 
