@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { nodeVersionFault } from './setup/node-version.mjs';
 
+/** How often a command looks whether whoever started it is still there. */
+const PARENT_LOOK_MS = 200;
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** @typedef {{ programs?: readonly ('mariadbd' | 'chromium' | 'wrk')[], needsBuild?: boolean, run: (args: string[]) => Promise<number | undefined> }} Command */
@@ -16,6 +19,21 @@ const inProcess = (file) => async (/** @type {string[]} */ args) => {
   await import(pathToFileURL(join(root, file)).href);
   return undefined;
 };
+
+/**
+ * npm hands a signal to the shell it started, and many a shell dies of it without handing it on. A parent that is gone means that
+ * whoever ran the command has ended it.
+ */
+function endWithParent() {
+  const { ppid } = process;
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
+  const watch = setInterval(() => {
+    if (process.ppid === ppid) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, PARENT_LOOK_MS);
+  watch.unref();
+}
 
 /** @param {string} file @param {readonly string[]} own */
 const loudly =
@@ -40,6 +58,7 @@ const COMMANDS = {
 };
 
 async function main() {
+  endWithParent();
   const fault = nodeVersionFault(process.version);
   if (fault !== undefined) return complain(fault);
   const [name = '', ...args] = process.argv.slice(2);

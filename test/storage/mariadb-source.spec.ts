@@ -1,16 +1,17 @@
 import { afterAll, beforeAll } from 'vitest';
 import { Storage } from '#storage';
-import { sourceConformance } from '../../libs/segment/src/testing/source-conformance.js';
+import { type SourceHarness, sourceConformance } from '../../libs/segment/src/testing/source-conformance.js';
 import { MariaDb } from '../support/mariadb.js';
 
 let mariaDb: MariaDb;
 beforeAll(async () => {
-  // With a binary log of rows, as a database with replicas has it.
-  mariaDb = await MariaDb.start({ args: ['--log-bin', '--binlog-format=ROW', '--server-id=1'] });
+  mariaDb = await MariaDb.start({ args: ['--log-bin', '--server-id=1'] });
 });
 afterAll(() => mariaDb.remove());
 
-sourceConformance('MariaDB', async () => {
+const openHarness = async (binlogFormat: string): Promise<SourceHarness> => {
+  // It holds for the connections made from now on.
+  await mariaDb.query(`SET GLOBAL binlog_format = ${binlogFormat}`);
   const databaseUrl = await mariaDb.createDatabase();
   const options = { databaseUrl, dataDir: '/nonexistent' };
   const [storage, second] = [
@@ -39,4 +40,8 @@ sourceConformance('MariaDB', async () => {
       await client.end();
     },
   };
-});
+};
+
+for (const binlogFormat of ['ROW', 'MIXED']) {
+  sourceConformance(`MariaDB with a binary log that is ${binlogFormat}`, () => openHarness(binlogFormat));
+}

@@ -31,24 +31,6 @@ const failureOf = (answer: Promise<unknown>) =>
   );
 
 describe('a reservation on MariaDB', () => {
-  it('is one round trip', async () => {
-    const { storage, databaseUrl } = await openWithTag();
-    await storage.source.reserve(request);
-    await mariaDb.query('SET GLOBAL log_output = "TABLE"; SET GLOBAL general_log = ON; TRUNCATE mysql.general_log');
-    await storage.source.reserve(request);
-    await mariaDb.query('SET GLOBAL general_log = OFF');
-    const log = await mariaDb.query(
-      "SELECT CONVERT(argument USING utf8mb4) AS text FROM mysql.general_log WHERE command_type = 'Query' AND argument NOT LIKE '%general_log%'",
-    );
-    const texts = log.map(({ text }) => String(text));
-    // The log names each statement of the one packet; between two of them there was no other packet on that connection.
-    expect(texts.some((text) => text.includes('LAST_INSERT_ID(GREATEST'))).toBe(true);
-    expect(texts.filter((text) => text.startsWith('SELECT CAST(max_id'))).toEqual([]);
-    const [status] = await mariaDb.query('SELECT COUNT(*) AS grants FROM segment_grant', databaseUrl);
-    expect(Number(status?.grants)).toBe(2);
-    await storage.close();
-  });
-
   it('leaves a grant that says who, what and when', async () => {
     const { storage } = await openWithTag({ nodeId: 'node-who' });
     const range = await storage.source.reserve(request);

@@ -26,6 +26,7 @@ describe('a database URL', () => {
     ['mysql://u:hidden@h:99999/d', "host that can't be read"],
     ['mysql://u:hidden@h o/d', "host that can't be read"],
     ['mysql://u:hidden%@h/d', 'password that is not percent-encoded'],
+    ['mysql://u:p@hidden@h/d', 'must look like'],
     ['', 'must start with'],
   ])('that is wrong is told why, without its password: %s', (text, why) => {
     expect(() => parseDatabaseUrl(text)).toThrow(why);

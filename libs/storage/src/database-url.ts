@@ -13,7 +13,7 @@ export interface DatabaseAddress {
   readonly database: string;
 }
 
-const SHAPE = /^(?:mysql|mariadb):\/\/(?:([^@/]*)@)?([^/?#]+)\/([^/?#]+)$/;
+const SHAPE = /^(?:mysql|mariadb):\/\/(?:([^@/]*)@)?([^/?#@]+)\/([^/?#]+)$/;
 const PORT_DEFAULT = 3306;
 
 /** @throws Error that says what is wrong with the text */

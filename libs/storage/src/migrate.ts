@@ -9,7 +9,8 @@ import { StorageError } from './storage-error.js';
 export const MIGRATIONS = [FirstTables1760000000001];
 export const MIGRATIONS_TABLE = 'banyan_migration';
 
-const LOCK = 'banyan.migrate';
+/** One a database, and no longer than the 64 characters that MySQL allows, however long its name. */
+const LOCK = "CONCAT('banyan.migrate.', MD5(DATABASE()))";
 /** How long another process that migrates is waited for. */
 const LOCK_TIMEOUT_S = 60;
 /** How often a file that another process is changing is tried. */
@@ -17,39 +18,38 @@ const FILE_TRIES_MAX = 20;
 
 export async function migrate(database: Database, where: string): Promise<void> {
   const { dataSource } = database;
-  await assertNotNewer(dataSource, where);
-  if (database.kind === 'sqlite') await migrateFile(dataSource);
-  else await migrateServer(dataSource);
+  if (database.kind === 'sqlite') await migrateFile(dataSource, where);
+  else await migrateServer(dataSource, where);
 }
 
-async function migrateServer(dataSource: DataSource): Promise<void> {
+async function migrateServer(dataSource: DataSource, where: string): Promise<void> {
   const runner = dataSource.createQueryRunner();
   try {
-    const [answer] = await runner.query('SELECT GET_LOCK(CONCAT(DATABASE(), ?), ?) AS locked', [
-      `.${LOCK}`,
-      LOCK_TIMEOUT_S,
-    ]);
+    const [answer] = await runner.query(`SELECT GET_LOCK(${LOCK}, ?) AS locked`, [LOCK_TIMEOUT_S]);
     if (Number(answer?.locked) !== 1) {
       throw new StorageError(
         'unreachable',
         'another process has been changing the schema for a minute; it is waited for',
       );
     }
+    // Whoever held the lock may have been a later version.
+    await assertNotNewer(dataSource, where);
     if (await dataSource.showMigrations()) await dataSource.runMigrations({ transaction: 'each' });
-    await runner.query('SELECT RELEASE_LOCK(CONCAT(DATABASE(), ?))', [`.${LOCK}`]);
   } finally {
+    await runner.query(`SELECT RELEASE_LOCK(${LOCK})`).catch(() => undefined);
     await runner.release();
   }
 }
 
 /** Two processes on one file: whoever comes second finds the file locked or the work done. */
-async function migrateFile(dataSource: DataSource): Promise<void> {
+async function migrateFile(dataSource: DataSource, where: string): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
+      await assertNotNewer(dataSource, where);
       if (await dataSource.showMigrations()) await dataSource.runMigrations({ transaction: 'all' });
       return;
     } catch (error) {
-      if (tries >= FILE_TRIES_MAX) throw error;
+      if (error instanceof StorageError || tries >= FILE_TRIES_MAX) throw error;
       const connection = sqliteConnectionOf(dataSource);
       if (connection.inTransaction) connection.exec('ROLLBACK');
       await sleep(100);

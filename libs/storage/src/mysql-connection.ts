@@ -1,5 +1,5 @@
 /** MySQL and MariaDB: how they are connected to, which are too old, and what their errors mean. */
-import { createPool, type Pool, type PoolConnection } from 'mysql2/promise';
+import { createPool, type Pool } from 'mysql2';
 import type { DataSourceOptions } from 'typeorm';
 import type { DatabaseAddress, DatabaseHost } from './database-url.js';
 import { codeOf, messageOf, StorageError } from './storage-error.js';
@@ -51,7 +51,7 @@ export function reservationPool(address: DatabaseAddress, host: DatabaseHost, ti
   });
 }
 
-export type { Pool, PoolConnection };
+export type { Pool };
 
 /** What the server says it is, such as `10.11.6-MariaDB` or `8.4.3`. @throws StorageError `unsupported` */
 export function serverName(version: string): string {

@@ -9,35 +9,47 @@
  * A connection on which anything failed is destroyed, never used again.
  */
 
-import type { RowDataPacket } from 'mysql2/promise';
+import type { PoolConnection } from 'mysql2';
 import { type SegmentRange, type SegmentRequest, type SegmentSource, SegmentSourceError } from '#segment';
-import { MYSQL_DIALECT } from './database.js';
-import type { Pool, PoolConnection } from './mysql-connection.js';
+import { MYSQL_DIALECT, type Row } from './database.js';
+import type { Pool } from './mysql-connection.js';
+import { type Packet, send } from './mysql-packet.js';
 import { codeOf, messageOf } from './storage-error.js';
 
 const HIGHEST_END = 'COALESCE((SELECT MAX(end_id) FROM segment_grant WHERE biz_tag = ?), 0)';
 const THIS_TAG = 'biz_tag = ? AND CAST(biz_tag AS BINARY) = CAST(? AS BINARY)';
 
-/** Numbers travel as text and are cast, since text beside an integer would be compared as a rounded one. */
-const RESERVE = [
+/** Whoever waits for the row waits here, so that the next statement sees every grant that was committed meanwhile. */
+const LOCKED = [
   'SET TRANSACTION ISOLATION LEVEL READ COMMITTED',
   'START TRANSACTION',
-  // Whoever waits for the row waits here, so that the next statement sees every grant that was committed meanwhile.
   `SELECT 1 FROM leaf_alloc WHERE ${THIS_TAG} FOR UPDATE`,
+];
+
+/** Numbers travel as text and are cast, since text beside an integer would be compared as a rounded one. */
+const RESERVE = [
+  ...LOCKED,
   `UPDATE leaf_alloc SET max_id = LAST_INSERT_ID(GREATEST(max_id, CAST(? AS SIGNED)) + CAST(? AS SIGNED))
    WHERE ${THIS_TAG} AND max_id <= CAST(? AS SIGNED) AND max_id >= ${HIGHEST_END}`,
   `INSERT INTO segment_grant (biz_tag, end_id, start_id, node_id, granted_at_ms)
    SELECT ?, LAST_INSERT_ID(), LAST_INSERT_ID() - CAST(? AS SIGNED), ?, ${MYSQL_DIALECT.nowMs} FROM DUAL WHERE ROW_COUNT() = 1`,
   'COMMIT',
-].join(';\n');
+];
 /** Which of the answers to RESERVE is the UPDATE's. */
-const UPDATE_ANSWER = 3;
+const UPDATE_ANSWER = LOCKED.length;
 
 const LOOK = `SELECT CAST(max_id AS CHAR) AS max_id,
     (SELECT CAST(MAX(end_id) AS CHAR) FROM segment_grant WHERE biz_tag = ?) AS highest_end
   FROM leaf_alloc WHERE ${THIS_TAG}`;
 
-const ADVANCE = `UPDATE leaf_alloc SET max_id = GREATEST(max_id, CAST(? AS SIGNED), ${HIGHEST_END}) WHERE ${THIS_TAG}`;
+const ADVANCE = [
+  ...LOCKED,
+  `UPDATE leaf_alloc SET max_id = GREATEST(max_id, CAST(? AS SIGNED), ${HIGHEST_END}) WHERE ${THIS_TAG}`,
+  LOOK,
+  'COMMIT',
+];
+/** Which of the answers to ADVANCE is LOOK's. */
+const LOOK_ANSWER = LOCKED.length + 1;
 
 /** How often a reservation is tried with what is left of the space before another node must have taken it all. */
 const TRIES_MAX = 4;
@@ -61,21 +73,23 @@ export class MysqlSegmentSource implements SegmentSource {
 
   async reserve(request: SegmentRequest): Promise<SegmentRange> {
     assertRequest(request);
-    return this.onConnection(async (connection, run) => {
+    return this.onConnection(async (run) => {
       let { count } = request;
       for (let tries = 0; tries < TRIES_MAX; tries++) {
         const end = await this.tryReserve(run, request, count);
         if (end !== undefined) return { start: end - BigInt(count), end };
-        count = await this.countLeft(connection, run, request);
+        count = await countLeft(run, request);
       }
       throw new SegmentSourceError('refused', `others took what was left of ${request.bizTag}, again and again`);
     });
   }
 
   async advance(bizTag: string, maxId: bigint): Promise<bigint> {
-    return this.onConnection(async (_connection, run) => {
-      await run(ADVANCE, [String(maxId), bizTag, bizTag, bizTag]);
-      return (await this.look(run, bizTag)).maxId;
+    assertBizTag(bizTag);
+    return this.onConnection(async (run) => {
+      const tag = [bizTag, bizTag];
+      const answers = await run(ADVANCE, [...tag, String(maxId), bizTag, ...tag, bizTag, ...tag]);
+      return stateOf(answers[LOOK_ANSWER], bizTag).maxId;
     });
   }
 
@@ -101,43 +115,18 @@ export class MysqlSegmentSource implements SegmentSource {
       String(length),
       this.options.nodeId,
     ]);
-    const update = Array.isArray(answers) ? answers[UPDATE_ANSWER] : undefined;
+    const update = answers[UPDATE_ANSWER];
     if (!isHeader(update))
       throw new SegmentSourceError('unknown', 'the database answered in a way that is not understood');
     return Number(update.affectedRows) === 1 ? BigInt(update.insertId) : undefined;
   }
 
-  /** Why nothing was reserved. @returns how many numbers can be had after all */
-  private async countLeft(
-    _connection: PoolConnection,
-    run: Run,
-    { bizTag, count, floor, ceiling }: SegmentRequest,
-  ): Promise<number> {
-    const { maxId, highestEnd } = await this.look(run, bizTag);
-    if (maxId < highestEnd) {
-      throw new SegmentSourceError(
-        'regressed',
-        `max_id of ${bizTag} is ${maxId}, below ${highestEnd}, which was granted`,
-      );
-    }
-    const left = ceiling - (maxId > floor ? maxId : floor);
-    if (left <= 0n) throw new SegmentSourceError('exhausted', `${bizTag} has no numbers left below ${ceiling}`);
-    return left < BigInt(count) ? Number(left) : count;
-  }
-
-  private async look(run: Run, bizTag: string): Promise<{ maxId: bigint; highestEnd: bigint }> {
-    const rows = await run(LOOK, [bizTag, bizTag, bizTag]);
-    const [row] = rows as RowDataPacket[];
-    if (row === undefined) throw new SegmentSourceError('not-found', `there is no biz tag ${bizTag}`);
-    return { maxId: BigInt(String(row.max_id)), highestEnd: BigInt(String(row.highest_end ?? 0)) };
-  }
-
   /** Runs `work` on a connection of its own and gives the connection back only if nothing failed on it. */
-  private async onConnection<T>(work: (connection: PoolConnection, run: Run) => Promise<T>): Promise<T> {
+  private async onConnection<T>(work: (run: Run) => Promise<T>): Promise<T> {
     const endsAtMs = performance.now() + this.options.timeoutMs;
     const connection = await this.connect(endsAtMs);
     try {
-      const done = await work(connection, (sql, values) => runOn(connection, sql, values, endsAtMs));
+      const done = await work((packet, values) => send(connection, packet, values, msUntil(endsAtMs)));
       connection.release();
       return done;
     } catch (error) {
@@ -148,14 +137,21 @@ export class MysqlSegmentSource implements SegmentSource {
     }
   }
 
+  private async openConnection(): Promise<PoolConnection> {
+    const pool = this.options.pool();
+    return new Promise((resolve, reject) => {
+      pool.getConnection((error, connection) => (error === null ? resolve(connection) : reject(error)));
+    });
+  }
+
   /** @throws SegmentSourceError `refused`: nothing has been sent yet */
   private async connect(endsAtMs: number): Promise<PoolConnection> {
-    const arriving = this.options.pool().getConnection();
+    const arriving = this.openConnection();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(
         () => reject(new SegmentSourceError('refused', 'no connection to the database came free in time')),
-        Math.max(0, endsAtMs - performance.now()),
+        msUntil(endsAtMs),
       );
     });
     try {
@@ -176,41 +172,34 @@ export class MysqlSegmentSource implements SegmentSource {
   }
 }
 
-type Run = (sql: string, values: readonly string[]) => Promise<unknown>;
+type Run = (packet: Packet, values: readonly string[]) => Promise<unknown[]>;
 
-async function runOn(
-  connection: PoolConnection,
-  sql: string,
-  values: readonly string[],
-  endsAtMs: number,
-): Promise<unknown> {
-  const timeout = Math.max(1, Math.ceil(endsAtMs - performance.now()));
-  try {
-    const [answers] = await connection.query({ sql, timeout }, [...values]);
-    return answers;
-  } catch (error) {
-    throw outcomeOf(error);
+/** At least 1, for 0 would be no bound at all. */
+function msUntil(endsAtMs: number): number {
+  return Math.max(1, Math.ceil(endsAtMs - performance.now()));
+}
+
+/** Why nothing was reserved. @returns how many numbers can be had after all */
+async function countLeft(run: Run, { bizTag, count, floor, ceiling }: SegmentRequest): Promise<number> {
+  const [rows] = await run([LOOK], [bizTag, bizTag, bizTag]);
+  const { maxId, highestEnd } = stateOf(rows, bizTag);
+  if (maxId < highestEnd) {
+    throw new SegmentSourceError(
+      'regressed',
+      `max_id of ${bizTag} is ${maxId}, below ${highestEnd}, which was granted`,
+    );
   }
+  const left = ceiling - (maxId > floor ? maxId : floor);
+  if (left <= 0n) throw new SegmentSourceError('exhausted', `${bizTag} has no numbers left below ${ceiling}`);
+  return left < BigInt(count) ? Number(left) : count;
 }
 
-/**
- * An error packet of the server with an SQL state means that the statement, and so the transaction, was refused, and the connection is
- * closed without a commit. Anything else is silence, and silence may hide a commit.
- */
-function outcomeOf(error: unknown): SegmentSourceError {
-  const isAnswered = typeof error === 'object' && error !== null && 'sqlState' in error && 'errno' in error;
-  const isFatal = typeof error === 'object' && error !== null && 'fatal' in error && error.fatal === true;
-  const failure = isAnswered && !isFatal && !SHUTTING_DOWN.has(codeOf(error)) ? 'refused' : 'unknown';
-  return new SegmentSourceError(failure, `the database did not reserve: ${codeOf(error)} ${messageOf(error)}`, error);
+/** @param rows the answer to LOOK */
+function stateOf(rows: unknown, bizTag: string): { maxId: bigint; highestEnd: bigint } {
+  const [row] = rows as Row[];
+  if (row === undefined) throw new SegmentSourceError('not-found', `there is no biz tag ${bizTag}`);
+  return { maxId: BigInt(String(row.max_id)), highestEnd: BigInt(String(row.highest_end ?? 0)) };
 }
-
-/** Errors a server sends from within, at any point of a statement. */
-const SHUTTING_DOWN = new Set([
-  'ER_SERVER_SHUTDOWN',
-  'ER_CONNECTION_KILLED',
-  'ER_QUERY_INTERRUPTED',
-  'ER_ERROR_DURING_COMMIT',
-]);
 
 function isAnswer({ failure }: SegmentSourceError): boolean {
   return failure === 'not-found' || failure === 'exhausted' || failure === 'regressed';
@@ -222,6 +211,11 @@ function isHeader(answer: unknown): answer is { affectedRows: number; insertId: 
 
 /** The callers have seen to all of this; a statement with a wrong value in it must not leave all the same. */
 function assertRequest({ bizTag, count, floor, ceiling }: SegmentRequest): void {
-  const isFit = BIZ_TAG.test(bizTag) && Number.isInteger(count) && count >= 1 && floor >= 0n && floor < ceiling;
-  if (!isFit) throw new SegmentSourceError('refused', `a reservation of ${count} numbers for "${bizTag}" is not valid`);
+  assertBizTag(bizTag);
+  if (Number.isInteger(count) && count >= 1 && floor >= 0n && floor < ceiling) return;
+  throw new SegmentSourceError('refused', `a reservation of ${count} numbers for ${bizTag} is not valid`);
+}
+
+function assertBizTag(bizTag: string): void {
+  if (!BIZ_TAG.test(bizTag)) throw new SegmentSourceError('refused', `"${bizTag}" can't be the name of a biz tag`);
 }

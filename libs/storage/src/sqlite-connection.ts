@@ -65,6 +65,6 @@ export function notWritable(dataDir: string, why: string): string {
 
 export function sqliteConnectionOf(dataSource: DataSource): SqliteConnection {
   const { driver } = dataSource;
-  if (!('databaseConnection' in driver)) throw new Error('this is not an embedded database');
+  if (!dataSource.isInitialized || !('databaseConnection' in driver)) throw new Error('it is not connected');
   return driver.databaseConnection as SqliteConnection;
 }

@@ -55,13 +55,13 @@ export class SqliteSegmentSource implements SegmentSource {
 
   private atomically<T>(work: (connection: SqliteConnection) => T): Promise<T> {
     return this.database.gate.through(async () => {
-      const connection = this.connection();
-      this.begin(connection);
+      const connection = this.begin();
       let done: T;
       try {
         done = work(connection);
       } catch (error) {
-        connection.exec('ROLLBACK');
+        // A disk that is full has rolled back by itself.
+        if (connection.inTransaction) connection.exec('ROLLBACK');
         if (error instanceof SegmentSourceError) throw error;
         throw new SegmentSourceError('refused', `the embedded database refused: ${messageOf(error)}`, error);
       }
@@ -70,11 +70,13 @@ export class SqliteSegmentSource implements SegmentSource {
     });
   }
 
-  private begin(connection: SqliteConnection): void {
+  private begin(): SqliteConnection {
     try {
+      const connection = this.connection();
       connection.exec('BEGIN IMMEDIATE');
+      return connection;
     } catch (error) {
-      throw new SegmentSourceError('refused', `the embedded database is busy: ${messageOf(error)}`, error);
+      throw new SegmentSourceError('refused', `the embedded database can't be had: ${messageOf(error)}`, error);
     }
   }
 

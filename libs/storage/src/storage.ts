@@ -87,7 +87,7 @@ export class Storage {
   async close(): Promise<void> {
     const { reservations } = this;
     this.reservations = undefined;
-    await reservations?.end();
+    await reservations?.promise().end();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 

@@ -208,13 +208,18 @@ async function closesForGoodOnAFailedAssertion(lib: SegmentLib): Promise<void> {
 
 /** 1 */
 async function givesUpAnAttemptAtItsTimeOut(lib: SegmentLib): Promise<void> {
-  const { buffer, source, clock, events } = bufferOf(lib, { limits: { waitTimeoutMs: 60_000, refillTimeoutMs: 1_000 } });
+  const { buffer, source, clock, events } = bufferOf(lib, {
+    limits: { waitTimeoutMs: 60_000, refillTimeoutMs: 1_000 },
+  });
   source.hold = true;
   watch(buffer.nextId());
   await clock.advance(1_100);
   must(source.calls.length === 2, 'an attempt that was never answered was never given up');
   const gap = events.find((event) => event.type === 'abandoned');
-  must(gap?.type === 'abandoned' && gap.reason === 'late' && gap.count === 10, 'its range was not counted as abandoned');
+  must(
+    gap?.type === 'abandoned' && gap.reason === 'late' && gap.count === 10,
+    'its range was not counted as abandoned',
+  );
 }
 
 /** 2 */

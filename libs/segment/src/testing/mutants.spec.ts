@@ -254,7 +254,11 @@ const LIBRARY_BUGS: readonly LibraryBug[] = [
     bug: 'the fence is gone, and the source does not look either',
     plant: 'no-regression-check',
     changes: [
-      { file: 'segment-supply.ts', find: 'isRegressed: (range) => range.start < this.highestEnd,', put: 'isRegressed: () => false,' },
+      {
+        file: 'segment-supply.ts',
+        find: 'isRegressed: (range) => range.start < this.highestEnd,',
+        put: 'isRegressed: () => false,',
+      },
       { file: 'refiller.ts', find: ' || range.start < this.startMin', put: '' },
       {
         file: 'segment-supply.ts',
@@ -271,7 +275,11 @@ const LIBRARY_BUGS: readonly LibraryBug[] = [
         find: "if (this.isStopped || this.refiller.state !== 'idle') return;",
         put: 'if (this.isStopped) return;',
       },
-      { file: 'refiller.ts', find: "assert(this.refillState === 'idle' && !this.stopped, 'one refill at a time');", put: '' },
+      {
+        file: 'refiller.ts',
+        find: "assert(this.refillState === 'idle' && !this.stopped, 'one refill at a time');",
+        put: '',
+      },
     ],
   },
   {
@@ -326,18 +334,28 @@ const LIBRARY_BUGS: readonly LibraryBug[] = [
   },
   {
     bug: 'what is held is kept when a buffer closes',
-    changes: [{ file: 'segment-supply.ts', find: 'this.abandoned(this.pair.drop(), reason);', put: 'this.abandoned(this.pair.heldCount, reason);' }],
+    changes: [
+      {
+        file: 'segment-supply.ts',
+        find: 'this.abandoned(this.pair.drop(), reason);',
+        put: 'this.abandoned(this.pair.heldCount, reason);',
+      },
+    ],
   },
 ];
 
 describe('the simulation sees the library broken', () => {
-  it.each(LIBRARY_BUGS.map((bug, index) => [bug.bug, bug, index] as const))('where %s', async (_bug, { changes, plant }, index) => {
-    const lib = await mutantLibrary(changes, `library-${index}`);
-    const found: unknown[] = [];
-    for (let seed = 1; seed <= 5 && found.length === 0; seed++) {
-      const failure = await simulate(new Simulation({ seed, lib, plant, nodes: 2 }), 10_000);
-      if (failure !== undefined) found.push(failure);
-    }
-    expect(found).toHaveLength(1);
-  }, 120_000);
+  it.each(LIBRARY_BUGS.map((bug, index) => [bug.bug, bug, index] as const))(
+    'where %s',
+    async (_bug, { changes, plant }, index) => {
+      const lib = await mutantLibrary(changes, `library-${index}`);
+      const found: unknown[] = [];
+      for (let seed = 1; seed <= 5 && found.length === 0; seed++) {
+        const failure = await simulate(new Simulation({ seed, lib, plant, nodes: 2 }), 10_000);
+        if (failure !== undefined) found.push(failure);
+      }
+      expect(found).toHaveLength(1);
+    },
+    120_000,
+  );
 });

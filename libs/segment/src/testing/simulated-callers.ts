@@ -84,7 +84,7 @@ export class SimulatedCallers {
     if (node.isClosed) throw new Violation(`${node.nodeId} gave out numbers of ${bizTag} after it was closed`);
     // A part of a set may have been taken before the settings changed; whoever asks for one tag is told of the change.
     const isAtOnce = kind !== 'set';
-    if (isAtOnce && node.allocator.buffer(bizTag).mode === 'paused') {
+    if (isAtOnce && node.isPaused(bizTag)) {
       throw new Violation(`${node.nodeId} gave out numbers of ${bizTag} while it was paused`);
     }
     for (const range of ranges) {

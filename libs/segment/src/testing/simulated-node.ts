@@ -12,7 +12,7 @@ import type { SegmentLib } from './fixtures.js';
 import { Violation } from './ledger.js';
 
 export const WAIT_TIMEOUT_MS = 2_000;
-export const WAITERS_MAX = 40;
+export const WAITERS_MAX = 8;
 export const BATCH_MAX = 500;
 
 /** A clock that shares the simulation's timers and has its own idea of the time. */
@@ -126,6 +126,11 @@ export class SimulatedNode {
       const { floor, ceiling } = numberSpace(tag.idLength);
       return start >= floor && end <= ceiling;
     });
+  }
+
+  /** Whether it was told last that a tag is paused. */
+  isPaused(bizTag: string): boolean {
+    return this.told.at(-1)?.find((known) => known.bizTag === bizTag)?.paused ?? false;
   }
 
   booksOf(bizTag: string): Books {

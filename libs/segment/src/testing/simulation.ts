@@ -141,7 +141,7 @@ export class Simulation {
         this.store.weather = this.random.weighted({ fair: 60, rough: 30, down: 10 });
         return;
       case 'clock-jump':
-        return this.random.pick([place.node, place.sdk]).clock.jumpMs(this.random.whole(-3_600_000, 3_600_000));
+        return this.jumpClock(this.random.pick([place.node, place.sdk]).clock);
       case 'sync':
         return place.node.configure(this.settings.tags);
       case 'set-back':
@@ -155,6 +155,12 @@ export class Simulation {
       default:
         return this.settings.edit(bizTag, action, this.random);
     }
+  }
+
+  /** By less than a caller waits as often as by as much as a time zone. */
+  private jumpClock(clock: SkewedClock): void {
+    const furthestMs = this.random.chance(0.5) ? WAIT_TIMEOUT_MS : 3_600_000;
+    clock.jumpMs(this.random.whole(-furthestMs, furthestMs));
   }
 
   private replace(place: Place, how: 'crash' | 'crash-sdk' | 'restart'): void {

@@ -1,0 +1,2 @@
+import * as it from 'typeorm';
+export const used = it;
