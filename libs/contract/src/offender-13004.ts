@@ -1,2 +1,0 @@
-import * as it from 'typeorm';
-export const used = it;
