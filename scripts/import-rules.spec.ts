@@ -1,18 +1,25 @@
 /** The rooms and which way imports run: each rule is shown to refuse an offender and to let a fitting import pass. */
 import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** The rules without the tree: nothing is written where others build and lint. */
+const house = mkdtempSync(join(tmpdir(), 'banyan-rules-'));
+copyFileSync(join(root, 'biome.json'), join(house, 'biome.json'));
+afterAll(() => rmSync(house, { recursive: true, force: true }));
 
-/** What the linter says of a file of that folder which holds this code; nothing is written into the tree. */
+/** What the linter says of a file of that folder which holds this code. */
 function lint(folder: string, code: string): string {
-  const args = ['lint', `--stdin-file-path=${folder}/offender.ts`];
-  const { stdout, stderr } = spawnSync('node_modules/@biomejs/biome/bin/biome', args, {
-    cwd: root,
-    input: code,
-    encoding: 'utf8',
-  });
+  const file = join(folder, 'offender.ts');
+  mkdirSync(join(house, folder), { recursive: true });
+  writeFileSync(join(house, file), code);
+  const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
+  const { stdout, stderr } = spawnSync(biome, ['lint', '--vcs-enabled=false', file], { cwd: house, encoding: 'utf8' });
+  rmSync(join(house, file));
   return stdout + stderr;
 }
 
