@@ -13,12 +13,15 @@ import { NodeState } from '../node/index.js';
 const SYNC = 'tag-sync';
 /** The most tags whose first segments are fetched before the node is ready: those last used. The rest wait for a caller. */
 const WARM_TAGS_MAX = 256;
+/** A database that takes longer than this to name its tags, frozen or cut off, is held to be away. */
+const SILENT_MAX_MS = 5_000;
 
 @Injectable()
 export class TagSyncService implements OnApplicationShutdown {
   private records: ReadonlyMap<string, BizTagRecord> = new Map();
   private readonly faultsTold = new Map<string, string>();
   private running: Promise<void> | undefined;
+  private startedAtMs = 0;
 
   constructor(
     @Inject(IdAllocator) private readonly allocator: IdAllocator,
@@ -63,7 +66,12 @@ export class TagSyncService implements OnApplicationShutdown {
   }
 
   private tick(): void {
-    if (this.running !== undefined) return;
+    if (this.running !== undefined) {
+      const silentMs = performance.now() - this.startedAtMs;
+      if (silentMs > SILENT_MAX_MS) this.failed(new Error(`no answer for ${Math.round(silentMs / 1_000)} s`));
+      return;
+    }
+    this.startedAtMs = performance.now();
     this.running = this.refresh()
       .then(
         () => this.answered(),
