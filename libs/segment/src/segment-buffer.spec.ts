@@ -100,6 +100,48 @@ describe('a double buffer', () => {
     },
   );
 
+  it('refuses a batch or a lease past batchMax, and takes nothing for it', async () => {
+    const { buffer, source } = bufferOf(lib, { limits: { batchMax: 20 } });
+    for (const answer of [buffer.take(21), buffer.lease(21)]) {
+      await expect(answer).rejects.toMatchObject({ code: 'COUNT_TOO_LARGE', retryAfterMs: undefined });
+    }
+    expect(source.calls).toHaveLength(0);
+    expect(numbersOf(await buffer.take(20))).toHaveLength(20);
+  });
+
+  it('refuses the caller past waitersMax at once, and serves those who were there', async () => {
+    const { buffer, source } = bufferOf(lib, { limits: { waitersMax: 3 } });
+    source.hold = true;
+    const callers = [1, 2, 3, 4].map(() => watch(buffer.nextId()));
+    await settle();
+    expect(callers.map(({ state }) => state)).toEqual(['pending', 'pending', 'pending', 'rejected']);
+    expect(callers[3]?.error).toMatchObject({ code: 'SEGMENT_UNAVAILABLE', retryAfterMs: 1_000 });
+    await source.last.answer();
+    expect(callers.map(({ value }) => value)).toEqual([1n, 2n, 3n, undefined]);
+  });
+
+  it('tells what it is doing, in the order it happens', async () => {
+    const { buffer, events } = bufferOf(lib, { settings: { step: 2 } });
+    await buffer.take(2);
+    await settle();
+    await buffer.close();
+    expect(typesOf(events)).toEqual([
+      ...[
+        'mode',
+        'refill-started',
+        'refilled',
+        'switched',
+        'mode',
+        'step-changed',
+        'refill-started',
+        'refilled',
+        'mode',
+      ],
+      ...['mode', 'abandoned', 'mode'],
+    ]);
+    expect(new Set(events.map(({ bizTag }) => bizTag))).toEqual(new Set(['order']));
+  });
+
   describe('pausing', () => {
     it('refuses callers and those who wait, keeps what it holds, and goes on with it', async () => {
       const { buffer, source } = bufferOf(lib);

@@ -6,10 +6,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import fc from 'fast-check';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
+import { BufferModel } from './buffer-model.js';
+import { moves } from './buffer-moves.js';
 import type { SegmentLib } from './fixtures.js';
 import { INVARIANTS } from './invariants.js';
+import { PROPERTY_RUNS } from './property-runs.js';
 import { type Plant, Simulation, simulate } from './simulation.js';
 
 interface Change {
@@ -357,5 +361,29 @@ describe('the simulation sees the library broken', () => {
       expect(found).toHaveLength(1);
     },
     120_000,
+  );
+});
+
+/** Bugs of whole nodes, or that show only where several share a source, are no business of a model of one buffer. */
+const MODEL_BUGS = LIBRARY_BUGS.filter(
+  ({ bug, plant }) => plant === undefined && bug !== 'there is no pause after a failure',
+);
+
+describe('the model sees the library broken', () => {
+  it.each(MODEL_BUGS.map((bug, index) => [bug.bug, bug, index] as const))(
+    'where %s',
+    async (_bug, { changes }, index) => {
+      const lib = await mutantLibrary(changes, `model-${index}`);
+      const found = await fc.check(
+        fc.asyncProperty(moves, async (list) => {
+          const model = new BufferModel(lib);
+          for (const move of list) await model.make(move);
+          await model.finish();
+        }),
+        { ...PROPERTY_RUNS, numRuns: 2_000, endOnFailure: true },
+      );
+      expect(found.failed).toBe(true);
+    },
+    60_000,
   );
 });
