@@ -159,20 +159,24 @@ export class BufferModel {
 
   private noteGiven(caller: Caller, ranges: readonly SegmentRange[]): void {
     caller.state = 'given';
-    const { floor, ceiling } = numberSpace(this.settings.idLength);
     let [count, last] = [0n, caller.above];
     for (const range of ranges) {
       if (range.start <= last) this.blame(`${range.start} came after ${last}`);
-      if (this.given.add(range) !== undefined) this.blame(`${range.start} was given twice`);
-      if (!this.answeredInTime.contains(range)) this.blame(`${range.start} was never granted, or told too late`);
-      if (range.start < floor || range.end > ceiling) this.blame(`${range.start} is not in the number space`);
+      this.noteRange(range);
       count += range.end - range.start;
       last = range.end - 1n;
     }
     caller.span = { start: ranges[0]?.start ?? last, end: last + 1n };
     if (last > this.highest) this.highest = last;
-    const [least, most = least] = caller.wants.split('..').map(BigInt);
-    if (count < (least ?? 0n) || count > (most ?? 0n)) this.blame(`${caller.wants} wanted, ${count} given`);
+    const [least = 0n, most = least] = caller.wants.split('..').map(BigInt);
+    if (count < least || count > most) this.blame(`${caller.wants} wanted, ${count} given`);
+  }
+
+  private noteRange(range: SegmentRange): void {
+    const { floor, ceiling } = numberSpace(this.settings.idLength);
+    if (this.given.add(range) !== undefined) this.blame(`${range.start} was given twice`);
+    if (!this.answeredInTime.contains(range)) this.blame(`${range.start} was never granted, or told too late`);
+    if (range.start < floor || range.end > ceiling) this.blame(`${range.start} is not in the number space`);
   }
 
   private async answer(which: number, how: 'answer' | 'refuse' | 'lose'): Promise<void> {

@@ -27,7 +27,6 @@ export interface Call {
   readonly kind: CallKind;
   readonly node: SimulatedNode;
   readonly sinceMs: number;
-  readonly jumpsBefore: number;
   /** The settings then in force, as an index of what the holder was told. */
   readonly version: number;
   /** The highest number the holder had given out of each tag. */
@@ -74,7 +73,7 @@ export class SimulatedCallers {
   begin(kind: CallKind, node: SimulatedNode): Call {
     const above = this.options.ledger.highestOf(node.nodeId);
     const version = node.told.length - 1;
-    return { kind, node, sinceMs: this.options.clock.now(), jumpsBefore: node.clock.jumpCount, version, above };
+    return { kind, node, sinceMs: this.options.clock.now(), version, above };
   }
 
   /** Writes down what a caller was given. @throws Violation */
@@ -110,8 +109,8 @@ export class SimulatedCallers {
   check(): void {
     if (this.fault !== undefined) throw this.fault;
     const nowMs = this.options.clock.now();
-    for (const { kind, node, sinceMs, jumpsBefore } of this.pending) {
-      const waits = (kind === 'set' ? 2 : 1) + node.clock.jumpCount - jumpsBefore;
+    for (const { kind, node, sinceMs } of this.pending) {
+      const waits = (kind === 'set' ? 2 : 1) + node.clock.jumpsSince(sinceMs);
       if (nowMs - sinceMs > waits * WAIT_TIMEOUT_MS) {
         throw new Violation(`a caller of ${node.nodeId} (${kind}) had no answer within ${waits * WAIT_TIMEOUT_MS} ms`);
       }

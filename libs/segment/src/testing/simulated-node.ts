@@ -18,11 +18,11 @@ export const BATCH_MAX = 500;
 /** A clock that shares the simulation's timers and has its own idea of the time. */
 export class SkewedClock implements Clock {
   skewMs = 0;
-  /** How often it was set anew. */
-  jumpCount = 0;
   /** The timers of a crashed process never fire. */
   isStopped = false;
   private readonly clock: ManualClock;
+  /** When it was set anew, by the simulation's time. */
+  private readonly jumpedAtMs: number[] = [];
   /** Timers of this length never fire: the planted bug of a time-out nobody watches. */
   private readonly deafToMs: number | undefined;
 
@@ -33,7 +33,12 @@ export class SkewedClock implements Clock {
 
   jumpMs(byMs: number): void {
     this.skewMs += byMs;
-    this.jumpCount++;
+    this.jumpedAtMs.push(this.clock.now());
+  }
+
+  /** How often it was set anew at or after `sinceMs` of the simulation's time. */
+  jumpsSince(sinceMs: number): number {
+    return this.jumpedAtMs.filter((atMs) => atMs >= sinceMs).length;
   }
 
   now(): number {

@@ -68,7 +68,6 @@ interface Place {
 interface Retiring {
   readonly node: SimulatedNode;
   readonly sinceMs: number;
-  readonly jumpsBefore: number;
   hasEnded: boolean;
 }
 
@@ -182,8 +181,7 @@ export class Simulation {
 
   /** Closes a node in order, while the one in its place serves already. */
   private retire(node: SimulatedNode): void {
-    const { jumpCount } = node.clock;
-    const retiring: Retiring = { node, sinceMs: this.clock.now(), jumpsBefore: jumpCount, hasEnded: false };
+    const retiring: Retiring = { node, sinceMs: this.clock.now(), hasEnded: false };
     this.retiring.add(retiring);
     // The planted bug: the process believes that it has closed, and has not.
     const closing = this.plant === 'used-after-close' ? Promise.resolve() : node.allocator.close();
@@ -271,7 +269,7 @@ export class Simulation {
   }
 
   private checkRetiring(retiring: Retiring): void {
-    const { node, sinceMs, jumpsBefore, hasEnded } = retiring;
+    const { node, sinceMs, hasEnded } = retiring;
     if (hasEnded) {
       this.retiring.delete(retiring);
       node.isClosed = true;
@@ -279,7 +277,9 @@ export class Simulation {
       if (this.closed.length > CLOSED_MAX) this.closed.shift();
       return;
     }
-    const withinMs = REFILL_TIMEOUT_MS + WAIT_TIMEOUT_MS * (1 + node.clock.jumpCount - jumpsBefore);
+    // Those who waited when it began to close may have seen their clock set anew before that.
+    const waits = 1 + node.clock.jumpsSince(sinceMs - WAIT_TIMEOUT_MS);
+    const withinMs = REFILL_TIMEOUT_MS + WAIT_TIMEOUT_MS * waits;
     if (this.clock.now() - sinceMs > withinMs)
       throw new Violation(`${node.nodeId} did not close within ${withinMs} ms`);
   }
