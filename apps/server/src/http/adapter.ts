@@ -25,8 +25,8 @@ class BanyanAdapter extends FastifyAdapter {
 export function createAdapter(logger: Logger): FastifyAdapter {
   const instance = createFastify(logger);
   const { addHook } = instance;
-  // Nest hangs seven hooks on every request, for CORS, CSRF, versions and middleware, none of which this server has: a sixth of the
-  // time of a single number (docs/decisions/0009). They are added while the adapter is made, and only then.
+  // Nest hangs seven hooks on every request, for CORS, CSRF, versions and middleware, none of which this server has
+  // (docs/decisions/0009). They are added while the adapter is made, and only then.
   instance.addHook = () => instance;
   const adapter = new BanyanAdapter(instance);
   instance.addHook = addHook;
