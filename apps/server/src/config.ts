@@ -3,8 +3,9 @@
  * environment.
  */
 
+import { isIP } from 'node:net';
 import { z } from 'zod';
-import { BATCH_MAX_DEFAULT } from '#contract';
+import { BATCH_MAX_DEFAULT, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, usernameSchema } from '#contract';
 import { parseDatabaseUrl } from '#storage';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -18,6 +19,10 @@ export interface Config {
   readonly syncIntervalMs: number;
   /** `open`: whoever reaches the port may take numbers. `token`: nobody without a token. */
   readonly idApiAuth: 'open' | 'token';
+  /** The first administrator of an empty database; without it a one-time password is made. */
+  readonly bootstrapAdmin: { readonly username: string; readonly password: string } | undefined;
+  /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly allocateTimeoutMs: number;
   readonly batchMax: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -88,15 +93,44 @@ const environmentSchema = z.object({
   SYNC_INTERVAL_MS: wholeNumber(100, 60_000).default(5_000),
   ID_API_AUTH: z.enum(['open', 'token'], { error: 'must be "open" or "token"' }).optional(),
   METRICS_PORT: wholeNumber(0, 65_535).optional(),
-  BOOTSTRAP_ADMIN: z
-    .string()
-    .regex(/^[^:]+:.+$/s, { error: 'must be name:password' })
-    .optional(),
+  BOOTSTRAP_ADMIN: z.string().transform(readAdmin).optional(),
+  TRUSTED_PROXIES: z.string().default('').transform(readProxies),
   ALLOCATE_TIMEOUT_MS: wholeNumber(1, 60_000).default(2_000),
   BATCH_MAX: wholeNumber(1, 1_000_000).default(BATCH_MAX_DEFAULT),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   NODE_ENV: z.string().default('development'),
 });
+
+/** @param text `name:password` */
+function readAdmin(text: string, context: z.RefinementCtx): { username: string; password: string } {
+  const [, name = '', password = ''] = /^([^:]*):(.*)$/s.exec(text) ?? [];
+  const username = usernameSchema.safeParse(name);
+  if (!username.success || password === '' || password.length > PASSWORD_LENGTH_MAX) {
+    context.addIssue({
+      code: 'custom',
+      message: `must be name:password; the name 1 to 64 letters, digits, dots, underscores, hyphens or at signs, the password at most ${PASSWORD_LENGTH_MAX} characters`,
+    });
+    return z.NEVER;
+  }
+  return { username: username.data, password };
+}
+
+function readProxies(text: string, context: z.RefinementCtx): string[] {
+  const proxies = text.split(',').map((part) => part.trim());
+  const named = proxies.filter((part) => part !== '');
+  const isNetwork = (part: string) => {
+    const [address = '', bits] = part.split('/');
+    const most = { 4: 32, 6: 128 }[isIP(address)];
+    return most !== undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+  };
+  const wrong = named.find((part) => !isNetwork(part));
+  if (wrong === undefined) return named;
+  context.addIssue({
+    code: 'custom',
+    message: `must be addresses or networks with commas between them, and "${wrong}" is neither`,
+  });
+  return z.NEVER;
+}
 
 type ParsedEnvironment = z.infer<typeof environmentSchema>;
 
@@ -118,6 +152,11 @@ export function readConfig(environment: Environment): Config {
       `ID_API_AUTH must not be "open" on HOST ${settings.HOST} with NODE_ENV=production: anybody who reaches the port could take numbers`,
     ]);
   }
+  if (isWeak(settings) && settings.NODE_ENV === 'production') {
+    throw new ConfigError([
+      `BOOTSTRAP_ADMIN must have a password of at least ${PASSWORD_LENGTH_MIN} characters with NODE_ENV=production`,
+    ]);
+  }
   return {
     host: settings.HOST,
     port: settings.PORT,
@@ -125,25 +164,26 @@ export function readConfig(environment: Environment): Config {
     dataDir: settings.DATA_DIR,
     syncIntervalMs: settings.SYNC_INTERVAL_MS,
     idApiAuth,
+    bootstrapAdmin: settings.BOOTSTRAP_ADMIN,
+    trustedProxies: settings.TRUSTED_PROXIES,
     allocateTimeoutMs: settings.ALLOCATE_TIMEOUT_MS,
     batchMax: settings.BATCH_MAX,
     logLevel: settings.LOG_LEVEL,
-    warnings: warningsOf(settings, isOpenToOthers, idApiAuth),
+    warnings: warningsOf(settings, isOpenToOthers),
   };
 }
 
-function warningsOf(settings: ParsedEnvironment, isOpenToOthers: boolean, idApiAuth: 'open' | 'token'): string[] {
+function isWeak({ BOOTSTRAP_ADMIN }: ParsedEnvironment): boolean {
+  return BOOTSTRAP_ADMIN !== undefined && BOOTSTRAP_ADMIN.password.length < PASSWORD_LENGTH_MIN;
+}
+
+function warningsOf(settings: ParsedEnvironment, isOpenToOthers: boolean): string[] {
   const warnings: string[] = [];
   if (isOpenToOthers) {
-    warnings.push(
-      `ID_API_AUTH is open on ${settings.HOST}: whoever reaches the port can take numbers and see the console`,
-    );
+    warnings.push(`ID_API_AUTH is open on ${settings.HOST}: whoever reaches the port can take numbers`);
   }
-  if (idApiAuth === 'token') {
-    warnings.push('ID_API_AUTH is token, and this version has no tokens yet: every call will be refused with 401');
-  }
-  if (settings.BOOTSTRAP_ADMIN !== undefined) {
-    warnings.push('BOOTSTRAP_ADMIN is set and not used: this version has no operators yet');
+  if (isWeak(settings)) {
+    warnings.push(`BOOTSTRAP_ADMIN has a password of fewer than ${PASSWORD_LENGTH_MIN} characters: change it`);
   }
   if (settings.METRICS_PORT !== undefined) {
     warnings.push('METRICS_PORT is set and not used: this version has no metrics yet');

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   for (const warning of config.warnings) logger.warn({ event: 'setting_warning' }, warning);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot({ config, logger, identity }),
-    createAdapter(logger),
+    createAdapter(logger, config.trustedProxies),
     { logger: new NestLogger(logger), abortOnError: false, bodyParser: false },
   );
   const starting = new AbortController();

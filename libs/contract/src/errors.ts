@@ -30,15 +30,17 @@ export const ERROR_CODES = {
   },
   UNAUTHENTICATED: {
     status: 401,
-    title: 'No valid token',
+    title: 'Neither a valid token nor a session',
     retryable: false,
-    advice: 'Send `Authorization: Bearer bny_…` with a token that has not expired or been revoked.',
+    advice:
+      'Send `Authorization: Bearer bny_…` with a token that has not expired or been revoked; in the console, log in.',
   },
   FORBIDDEN: {
     status: 403,
-    title: 'The token may not do this',
+    title: 'The token or operator may not do this',
     retryable: false,
-    advice: 'Use a token whose scopes cover the biz tag and the verb.',
+    advice:
+      'Use a token whose scopes cover the biz tag and the verb; in the console, ask an operator whose role allows it.',
   },
   BIZ_TAG_NOT_FOUND: {
     status: 404,
@@ -64,6 +66,12 @@ export const ERROR_CODES = {
     title: 'The biz tag exists',
     retryable: false,
     advice: 'Choose another name, or change the tag that is there.',
+  },
+  OPERATOR_EXISTS: {
+    status: 409,
+    title: 'The operator exists',
+    retryable: false,
+    advice: 'Choose another name, or change the operator who is there.',
   },
   VERSION_CONFLICT: {
     status: 409,
@@ -114,6 +122,13 @@ export const ERROR_CODES = {
     advice:
       'The node has used up what it held and could not reserve more in time. Ask again after `Retry-After`; if it lasts, look at the database.',
   },
+  DATABASE_UNAVAILABLE: {
+    status: 503,
+    title: 'The database does not answer',
+    retryable: true,
+    advice:
+      'What was asked needs the database, and nothing was changed. Numbers are still given out of the buffers; look at the database, then try again.',
+  },
   INTERNAL: {
     status: 500,
     title: 'A fault in the server',
@@ -136,13 +151,29 @@ export const problemSchema = z
     code: errorCodeSchema,
     retryable: z.boolean().describe('Whether the same call may succeed later'),
     requestId: z.string(),
+    fields: z
+      .array(
+        z.strictObject({ field: z.string().describe('Such as `stepMax` or `scopes.0.tags`'), message: z.string() }),
+      )
+      .optional()
+      .describe('INVALID_REQUEST: each field that is wrong, and why'),
+    conflict: z
+      .strictObject({
+        current: z.record(z.string(), z.unknown()).describe('As it is now'),
+        attempted: z.record(z.string(), z.unknown()).describe('What this request would have made of it'),
+      })
+      .optional()
+      .describe('VERSION_CONFLICT: both states'),
   })
   .meta({ id: 'Problem' });
 
 export type Problem = z.infer<typeof problemSchema>;
 
+/** What some problems carry beyond the sentence. */
+export type ProblemDetails = Pick<Problem, 'fields' | 'conflict'>;
+
 /** @param detail a sentence for the caller: what is wrong, and what to do */
-export function problem(code: ErrorCode, detail: string, requestId: string): Problem {
+export function problem(code: ErrorCode, detail: string, requestId: string, details: ProblemDetails = {}): Problem {
   const { status, title, retryable } = ERROR_CODES[code];
-  return { type: `/docs/errors#${code}`, title, status, detail, code, retryable, requestId };
+  return { type: `/docs/errors#${code}`, title, status, detail, code, retryable, requestId, ...details };
 }

@@ -3,7 +3,8 @@
  * time as another: SQLite has one connection, and a statement that slipped into somebody else's transaction there would be
  * undone with it. A reservation undone after its numbers were handed out is a repeat; so SQLite has a gate, and all pass it.
  */
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { answeredWithin } from './answered-within.js';
 import { Gate } from './gate.js';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -12,6 +13,8 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface Dialect {
   /** Milliseconds since 1970 by the database's clock. */
   readonly nowMs: string;
+  /** Ends a SELECT whose rows are going to be changed in the same transaction. */
+  readonly forUpdate: string;
   /** An integer column as text, so that none is rounded on its way. */
   text(column: string): string;
 }
@@ -19,13 +22,21 @@ export interface Dialect {
 export const MYSQL_DIALECT: Dialect = {
   // Not UNIX_TIMESTAMP(NOW(3)): that goes by local time, which in autumn says one hour twice.
   nowMs: '(UNIX_TIMESTAMP() * 1000 + MICROSECOND(NOW(3)) DIV 1000)',
+  forUpdate: 'FOR UPDATE',
   text: (column) => `CAST(${column} AS CHAR)`,
 };
 
 export const SQLITE_DIALECT: Dialect = {
   nowMs: "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)",
+  // Its one connection is behind a gate, and a transaction that writes has the file to itself.
+  forUpdate: '',
   text: (column) => `CAST(${column} AS TEXT)`,
 };
+
+/** Longer than any statement of a healthy database, shorter than a person's patience. */
+const ASK_TIMEOUT_MS = 4_000;
+/** A change may wait for a row that a slow reservation holds. */
+const CHANGE_TIMEOUT_MS = 8_000;
 
 export class Database {
   readonly kind: 'mysql' | 'sqlite';
@@ -48,5 +59,46 @@ export class Database {
 
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.gate.through(() => this.dataSource.transaction(work));
+  }
+
+  /** A read for somebody who waits. @throws StorageError `unreachable` when the database is away or silent */
+  ask(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return answeredWithin(ASK_TIMEOUT_MS, () => this.read(sql, parameters));
+  }
+
+  /**
+   * A change for somebody who waits, all of it or nothing. What `work` throws undoes it and comes through.
+   * @throws StorageError `unreachable` when the database is away; `unknown-outcome` when it fell silent on the way
+   */
+  change<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return answeredWithin(
+      CHANGE_TIMEOUT_MS,
+      () =>
+        this.transaction((manager) => {
+          const { queryRunner } = manager;
+          if (queryRunner === undefined) throw new Error('a transaction has a query runner');
+          return work(new Transaction(queryRunner));
+        }),
+      'unknown-outcome',
+    );
+  }
+}
+
+/** The statements of one transaction. */
+export class Transaction {
+  private readonly runner: QueryRunner;
+
+  constructor(runner: QueryRunner) {
+    this.runner = runner;
+  }
+
+  async read(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return this.runner.query(sql, parameters);
+  }
+
+  /** @returns how many rows it changed; MySQL does not count those that were so already */
+  async write(sql: string, parameters: unknown[] = []): Promise<number> {
+    const { affected } = await this.runner.query(sql, parameters, true);
+    return affected ?? 0;
   }
 }

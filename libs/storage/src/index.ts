@@ -1,4 +1,13 @@
+export {
+  type AuditDraft,
+  type AuditRecord,
+  AuditRepository,
+  type AuditSearch,
+  type AuditState,
+  type Change,
+} from './audit-repository.js';
 export { type BizTagRecord, BizTagRepository, type FaultyBizTag, type NewBizTag } from './biz-tag-repository.js';
+export type { Transaction } from './database.js';
 export { parseDatabaseUrl } from './database-url.js';
 export { GrantRepository, type SegmentGrant } from './grant-repository.js';
 export {
@@ -11,4 +20,4 @@ export {
 } from './node-repository.js';
 export { dataSourceOptions, Storage, type StorageOptions } from './storage.js';
 export { StorageModule } from './storage.module.js';
-export { StorageError, type StorageErrorKind } from './storage-error.js';
+export { isAway, isDuplicate, StorageError, type StorageErrorKind } from './storage-error.js';

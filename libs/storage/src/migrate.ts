@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { Database } from './database.js';
 import { FirstTables1760000000001 } from './migrations/1-first-tables.js';
+import { ControlPlane1760000000002 } from './migrations/2-control-plane.js';
 import { sqliteConnectionOf } from './sqlite-connection.js';
 import { StorageError } from './storage-error.js';
 
-export const MIGRATIONS = [FirstTables1760000000001];
+export const MIGRATIONS = [FirstTables1760000000001, ControlPlane1760000000002];
 export const MIGRATIONS_TABLE = 'banyan_migration';
 
 /** One a database, and no longer than the 64 characters that MySQL allows, however long its name. */

@@ -6,8 +6,15 @@
  * - `newer-schema`: a later version of Banyan has migrated this database.
  * - `not-writable`: the folder or file of the embedded database can't be written.
  * - `unsupported`: a database too old.
+ * - `unknown-outcome`: it fell silent in the middle of a change, which may have been made or not.
  */
-export type StorageErrorKind = 'unreachable' | 'rejected' | 'newer-schema' | 'not-writable' | 'unsupported';
+export type StorageErrorKind =
+  | 'unknown-outcome'
+  | 'unreachable'
+  | 'rejected'
+  | 'newer-schema'
+  | 'not-writable'
+  | 'unsupported';
 
 export class StorageError extends Error {
   override readonly name = 'StorageError';
@@ -27,4 +34,20 @@ export function codeOf(error: unknown): string {
 export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message === '' ? codeOf(error) : message;
+}
+
+/** Whether a row of that key is there already. */
+export function isDuplicate(error: unknown): boolean {
+  return codeOf(error) === 'ER_DUP_ENTRY' || /SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE)/.test(codeOf(error));
+}
+
+/** What says of a database that it is away rather than that it refuses. */
+const AWAY =
+  /^(ECONN|EHOST|ENET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|PROTOCOL_|ER_SERVER_SHUTDOWN|ER_CON_COUNT_ERROR|ER_LOCK_|ER_OPTION_PREVENTS_STATEMENT|ER_CLIENT_INTERACTION_TIMEOUT|SQLITE_BUSY|SQLITE_IOERR|SQLITE_FULL)/;
+
+export function isAway(error: unknown): boolean {
+  if (error instanceof StorageError) return error.kind === 'unreachable';
+  return (
+    AWAY.test(codeOf(error)) || /is not connected|Connection is not established|Pool is closed/i.test(messageOf(error))
+  );
 }

@@ -2,6 +2,7 @@
 
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { SegmentSource } from '#segment';
+import { AuditRepository } from './audit-repository.js';
 import { BizTagRepository } from './biz-tag-repository.js';
 import { Database } from './database.js';
 import { type DatabaseAddress, type DatabaseHost, parseDatabaseUrl } from './database-url.js';
@@ -44,6 +45,7 @@ export class Storage {
   readonly bizTags: BizTagRepository;
   readonly nodes: NodeRepository;
   readonly grants: GrantRepository;
+  readonly audit: AuditRepository;
   private readonly options: StorageOptions;
   private readonly database: Database;
   private readonly address: DatabaseAddress | undefined;
@@ -61,6 +63,7 @@ export class Storage {
     this.bizTags = new BizTagRepository(this.database);
     this.nodes = new NodeRepository(this.database);
     this.grants = new GrantRepository(this.database);
+    this.audit = new AuditRepository(this.database);
   }
 
   /** TypeORM's door to the database in use. */

@@ -1,7 +1,15 @@
 /** The OpenAPI 3.1 document, made from the contract's schemas and its table of routes. */
 
 import { z } from 'zod';
-import { ERROR_CODES, type ErrorCode, type ErrorDefinition, problemSchema, ROUTES, type Route } from '#contract';
+import {
+  type Access,
+  ERROR_CODES,
+  type ErrorCode,
+  type ErrorDefinition,
+  problemSchema,
+  ROUTES,
+  type Route,
+} from '#contract';
 
 type Json = Record<string, unknown>;
 
@@ -26,21 +34,29 @@ export function openApiDocument(): Json {
     servers: [{ url: '/' }],
     tags: [
       { name: 'ids', description: 'Numbers' },
-      { name: 'admin', description: 'What the console reads' },
+      { name: 'tags', description: 'Biz tags, for operators' },
+      { name: 'fleet', description: 'What the console watches' },
+      { name: 'people', description: 'Sessions, operators and tokens' },
       { name: 'probes', description: 'Probes and this document' },
     ],
     paths,
     components: {
       schemas: componentSchemas(),
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'bny_…' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', bearerFormat: 'bny_…' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'banyan_session',
+          description: '`__Host-banyan_session` behind TLS',
+        },
+      },
     },
-    // A server on a loopback address may be open; any other asks for a token unless it was told not to.
-    security: [{ token: [] }, {}],
   };
 }
 
 function operation(route: Route): Json {
-  const { operationId, summary, tag, params = {}, query, body, errors } = route;
+  const { operationId, summary, tag, access, params = {}, query, body, errors } = route;
   const parameters = [
     ...Object.entries(params).map(([name, schema]) => parameter(name, 'path', schema, true)),
     ...Object.entries(query?.shape ?? {}).map(([name, schema]) =>
@@ -51,6 +67,8 @@ function operation(route: Route): Json {
     operationId,
     summary,
     tags: [tag],
+    security: securityOf(access),
+    'x-access': access,
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
@@ -59,16 +77,25 @@ function operation(route: Route): Json {
   };
 }
 
+/** The ID API may be open, where a server listens on a loopback address or was told to be. */
+function securityOf(access: Access): Json[] {
+  if (access === 'public') return [];
+  if (access === 'self') return [{ session: [] }];
+  return access === 'id' || access === 'lease' ? [{ token: [] }, {}] : [{ session: [] }, { token: [] }];
+}
+
 function parameter(name: string, place: 'path' | 'query', schema: unknown, required: boolean): Json {
   const { description, ...rest } = schemaOf(schema as z.ZodType, 'input');
   return { name, in: place, required, ...(description !== undefined && { description }), schema: rest };
 }
 
-function successes({ response, responseType = 'application/json', hasPlainText, alsoStatus = [] }: Route): Json {
+function successes(route: Route): Json {
+  const { response, responseType = 'application/json', hasPlainText, status = 200, alsoStatus = [] } = route;
+  if (response === undefined) return { '204': { description: 'Done' } };
   const content: Json = { [responseType]: { schema: schemaOf(response, 'output') } };
   if (hasPlainText) content['text/plain'] = { schema: { type: 'string', pattern: '^\\d{1,19}$' } };
   const others = alsoStatus.map((status) => [String(status), { description: 'Not now', content }]);
-  return { '200': { description: 'OK', content }, ...Object.fromEntries(others) };
+  return { [String(status)]: { description: status === 201 ? 'Made' : 'OK', content }, ...Object.fromEntries(others) };
 }
 
 /** Codes that share a status share a response. */
@@ -98,7 +125,9 @@ function componentSchemas(): Json {
 }
 
 function registered(io: 'input' | 'output'): Json {
-  const roots = [problemSchema, ...ROUTES.flatMap(({ response, body }) => (body ? [response, body] : [response]))];
+  const roots = [problemSchema, ...ROUTES.flatMap(({ response, body }) => [response, body])].filter(
+    (schema) => schema !== undefined,
+  );
   const found: Json = {};
   for (const root of roots) {
     const { $defs = {}, ...schema } = raw(root, io);

@@ -104,7 +104,7 @@ function send(viewer: Viewer, at: string, rows: readonly Row[]): void {
   for (const { key, text } of changed) sent.set(key, text);
   const nodes = changed.flatMap(({ node }) => (node === undefined ? [] : [node]));
   const tags = changed.flatMap(({ tag }) => (tag === undefined ? [] : [tag]));
-  write(viewer, `event: figures\ndata: ${JSON.stringify({ at, nodes, tags } satisfies FiguresEvent)}\n\n`);
+  write(viewer, `event: figures\ndata: ${JSON.stringify({ at, nodes, tags, gone: [] } satisfies FiguresEvent)}\n\n`);
 }
 
 function write(viewer: Viewer, text: string): void {

@@ -17,6 +17,8 @@ interface Fleet {
   readonly buffersByTag: ReadonlyMap<string, readonly NodeBufferRecord[]>;
 }
 
+const QUIET = { numbersPerSecond: 0, requestsPerSecond: 0, errorShare: 0, p99Ms: null };
+
 const NOBODY: Fleet = { nodes: [], buffersByTag: new Map() };
 
 @Injectable()
@@ -42,14 +44,24 @@ export class FiguresService {
       if (!isUntouched(snapshot)) own.set(snapshot.bizTag, bufferFigure(recordOf(this.identity.nodeId, snapshot)));
     }
     const tags = [...this.tagSync.tags.values()].map((tag) => this.tagFigure(tag, own.get(tag.bizTag)));
-    return { at: new Date().toISOString(), nodes: [this.ownNode(), ...this.fleet.nodes], tags };
+    return { at: new Date().toISOString(), nodes: [this.ownNode(), ...this.fleet.nodes], tags, gone: [] };
   }
 
   private ownNode(): NodeFigure {
     const { nodeId, address, version, startedAt } = this.identity;
     const heartbeatAt = new Date().toISOString();
     const state = nodeStateOf(this.state);
-    return { nodeId, address, version, startedAt: startedAt.toISOString(), heartbeatAt, alive: true, state };
+    return {
+      nodeId,
+      address,
+      version,
+      startedAt: startedAt.toISOString(),
+      heartbeatAt,
+      alive: true,
+      state,
+      traffic: QUIET,
+      tagCount: 0,
+    };
   }
 
   private tagFigure(tag: BizTagRecord, own: BufferFigure | undefined): BizTagFigure {
@@ -60,7 +72,21 @@ export class FiguresService {
       .map(bufferFigure);
     const buffers = own === undefined ? others : [own, ...others];
     const maxId = highestEnd(tag.maxId, buffers);
-    return { bizTag, description, maxId: String(maxId), step, stepMax, idLength, paused, version, buffers };
+    return {
+      bizTag,
+      description,
+      maxId: String(maxId),
+      step,
+      stepMax,
+      idLength,
+      paused,
+      version,
+      buffers,
+      ratePerSecond: 0,
+      runwayMs: null,
+      spaceUsed: 0,
+      troubles: [],
+    };
   }
 
   private async readFleet(): Promise<void> {
@@ -100,6 +126,8 @@ export class FiguresService {
       startedAt: startedAt.toISOString(),
       heartbeatAt: new Date(Date.now() - heartbeatAgeMs).toISOString(),
       alive: heartbeatAgeMs <= this.heartbeat.deadAfterMs,
+      traffic: QUIET,
+      tagCount: 0,
     };
   }
 }

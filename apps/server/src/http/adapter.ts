@@ -22,8 +22,9 @@ class BanyanAdapter extends FastifyAdapter {
   }
 }
 
-export function createAdapter(logger: Logger): FastifyAdapter {
-  const instance = createFastify(logger);
+/** @param trustedProxies addresses and networks whose X-Forwarded headers are believed */
+export function createAdapter(logger: Logger, trustedProxies: readonly string[]): FastifyAdapter {
+  const instance = createFastify(logger, trustedProxies);
   const { addHook } = instance;
   // Nest hangs seven hooks on every request, for CORS, CSRF, versions and middleware, none of which this server has
   // (docs/decisions/0009). They are added while the adapter is made, and only then.
@@ -33,7 +34,7 @@ export function createAdapter(logger: Logger): FastifyAdapter {
   return adapter;
 }
 
-function createFastify(logger: Logger): FastifyInstance {
+function createFastify(logger: Logger, trustedProxies: readonly string[]): FastifyInstance {
   const requestId = requestIdMaker();
   const onFault = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
     answerProblem(logger, error, request, reply);
@@ -44,6 +45,7 @@ function createFastify(logger: Logger): FastifyInstance {
     requestTimeout: REQUEST_TIMEOUT_MS,
     requestIdHeader: false,
     genReqId: requestId,
+    ...(trustedProxies.length > 0 && { trustProxy: [...trustedProxies] }),
     // HEAD would take a number and show it to nobody.
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',

@@ -4,8 +4,9 @@
  */
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ErrorCode, problem } from '#contract';
+import { type ErrorCode, type ProblemDetails, problem } from '#contract';
 import { AllocatorError } from '#segment';
+import { StorageError } from '#storage';
 import { LOGGER, type Logger } from '../logging/index.js';
 import { RequestFault } from './request-fault.js';
 import { methodsAt } from './routes.js';
@@ -14,6 +15,7 @@ interface Told {
   readonly code: ErrorCode;
   readonly detail: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly details?: ProblemDetails;
 }
 
 /** Fastify's refusals, by its own codes. */
@@ -32,7 +34,7 @@ const FASTIFY_FAULTS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
 /** Answers a request with what went wrong, whoever found it: Nest, Fastify, or a route. */
 export function answerProblem(logger: Logger, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const told = toldOf(error, request) ?? internal(logger, error, request);
-  const body = problem(told.code, told.detail, request.id);
+  const body = problem(told.code, told.detail, request.id, told.details);
   void reply
     .code(body.status)
     .headers(told.headers)
@@ -60,7 +62,11 @@ function internal(logger: Logger, error: unknown, request: FastifyRequest): Told
 }
 
 function toldOf(error: unknown, request: FastifyRequest): Told | undefined {
-  if (error instanceof RequestFault) return { code: error.code, detail: error.message, headers: error.headers };
+  if (error instanceof RequestFault) {
+    const { code, message: detail, headers, details } = error;
+    return { code, detail, headers, details };
+  }
+  if (error instanceof StorageError) return storageTold(error);
   if (error instanceof AllocatorError) return allocatorTold(error);
   if (error instanceof HttpException && error.getStatus() === 404) return routeTold(request);
   if (error instanceof SyntaxError && 'statusCode' in error) {
@@ -79,6 +85,16 @@ function allocatorTold(error: AllocatorError): Told {
   const headers =
     retryAfterMs === undefined ? {} : { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1_000))) };
   return { code: error.code, detail: error.message, headers };
+}
+
+/** What the console and the admin API ask of the database; the ID API never waits for it but through the allocator. */
+function storageTold({ kind, message }: StorageError): Told | undefined {
+  const headers = { 'retry-after': '5' };
+  if (kind === 'unreachable')
+    return { code: 'DATABASE_UNAVAILABLE', detail: `${message}; nothing was changed`, headers };
+  if (kind !== 'unknown-outcome') return undefined;
+  const detail = `${message}: the change may have been made or not. Look at the present state before trying again`;
+  return { code: 'DATABASE_UNAVAILABLE', detail, headers };
 }
 
 /** No route took the request: either none is there, or it takes other methods. */

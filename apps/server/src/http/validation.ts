@@ -7,22 +7,31 @@ interface Issue {
   readonly path?: readonly unknown[] | undefined;
 }
 
-/** @param what the part of the request that was checked, such as `body` */
-export function validation(what: 'body' | 'query' | 'bizTag'): StandardSchemaValidationPipe {
+/** @param what the part of the request that was checked, such as `body`, or a parameter's name */
+export function validation(what: string): StandardSchemaValidationPipe {
   return new StandardSchemaValidationPipe({ exceptionFactory: (issues) => invalidRequest(what, issues) });
 }
 
 const FAULTS_TOLD_MAX = 5;
+const FIELDS_MAX = 50;
 
 export function invalidRequest(what: string, issues: readonly Issue[]): RequestFault {
-  const told = issues.slice(0, FAULTS_TOLD_MAX).map((issue) => {
-    const path = (issue.path ?? []).map((step) => String(isKeyed(step) ? step.key : step)).join('.');
-    const unknownField = /^Unrecognized keys?: (.*)$/.exec(issue.message);
-    if (unknownField) return `${what} has a field that is not known: ${shorten(unknownField[1] ?? '')}`;
-    return `${path === '' ? what : shorten(path)} ${shorten(issue.message)}`;
-  });
+  const fields = issues.map((issue) => fieldOf(what, issue)).slice(0, FIELDS_MAX);
+  const told = fields
+    .slice(0, FAULTS_TOLD_MAX)
+    .map(({ field, message }) => (message.startsWith(UNKNOWN) ? `${what} ${message}` : `${field} ${message}`));
   const more = issues.length > told.length ? ` (and ${issues.length - told.length} more faults)` : '';
-  return new RequestFault('INVALID_REQUEST', `${told.join('; ')}${more}`);
+  return new RequestFault('INVALID_REQUEST', `${told.join('; ')}${more}`, {}, { fields });
+}
+
+const UNKNOWN = 'has a field that is not known';
+
+function fieldOf(what: string, issue: Issue): { field: string; message: string } {
+  const path = (issue.path ?? []).map((step) => String(isKeyed(step) ? step.key : step)).join('.');
+  const field = path === '' ? what : shorten(path);
+  const unknownField = /^Unrecognized keys?: (.*)$/.exec(issue.message);
+  if (unknownField) return { field, message: `${UNKNOWN}: ${shorten(unknownField[1] ?? '')}` };
+  return { field, message: shorten(issue.message) };
 }
 
 function isKeyed(step: unknown): step is { key: unknown } {

@@ -1,0 +1,71 @@
+/** Probes, and the document of this API. */
+import { z } from 'zod';
+import { healthSchema, livenessSchema, readinessSchema } from '../health.js';
+import type { Route } from './route.js';
+
+export const PROBE_ROUTES = [
+  {
+    operationId: 'livez',
+    method: 'GET',
+    path: '/livez',
+    summary: 'Whether the event loop turns',
+    tag: 'probes',
+    access: 'public',
+    response: livenessSchema,
+    errors: [],
+  },
+  {
+    operationId: 'startupz',
+    method: 'GET',
+    path: '/startupz',
+    summary: 'Whether the node has migrated, loaded its tags and warmed up',
+    tag: 'probes',
+    access: 'public',
+    response: readinessSchema,
+    alsoStatus: [503],
+    errors: [],
+  },
+  {
+    operationId: 'readyz',
+    method: 'GET',
+    path: '/readyz',
+    summary: 'Whether the node can serve from its buffers and is not draining',
+    tag: 'probes',
+    access: 'public',
+    response: readinessSchema,
+    alsoStatus: [503],
+    errors: [],
+  },
+  {
+    operationId: 'health',
+    method: 'GET',
+    path: '/health',
+    summary: 'Each check, for people',
+    tag: 'probes',
+    access: 'public',
+    response: healthSchema,
+    alsoStatus: [503],
+    errors: [],
+  },
+  {
+    operationId: 'openapi',
+    method: 'GET',
+    path: '/api/openapi.json',
+    summary: 'This document',
+    tag: 'probes',
+    access: 'public',
+    response: z.looseObject({ openapi: z.string() }),
+    errors: [],
+  },
+  {
+    operationId: 'errorCodes',
+    method: 'GET',
+    path: '/docs/errors',
+    summary: 'What each error code means, as a page for people',
+    tag: 'probes',
+    access: 'public',
+    response: z.string(),
+    responseType: 'text/html',
+    errors: [],
+  },
+] as const satisfies readonly Route[];
