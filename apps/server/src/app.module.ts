@@ -4,6 +4,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { StorageModule } from '#storage';
 import { AllocatorModule } from './allocator/index.js';
+import { AuditModule } from './audit/index.js';
 import { ConsoleModule } from './console/index.js';
 import { FleetModule } from './fleet/index.js';
 import { HealthModule } from './health/index.js';
@@ -28,7 +29,8 @@ export class AppModule {
         NodeModule.forRoot(options),
         StorageModule.forRoot(storage),
         ScheduleModule.forRoot(),
-        IdentityModule.forRoot(config),
+        IdentityModule,
+        AuditModule,
         AllocatorModule,
         TagManagementModule,
         FleetModule,

@@ -11,6 +11,7 @@ import { AppModule } from './app.module.js';
 import { type Config, ConfigError, readConfig } from './config.js';
 import { HeartbeatService } from './fleet/index.js';
 import { createAdapter } from './http/index.js';
+import { type FirstAdmin, FirstAdminService, TokenRegistry } from './identity/index.js';
 import { createLogger, type Logger, NestLogger } from './logging/index.js';
 import { createNodeIdentity, NodeState } from './node/index.js';
 import { StartupService } from './startup/index.js';
@@ -38,9 +39,20 @@ async function main(): Promise<void> {
   await startOrExit(app, logger, starting.signal);
   if (starting.signal.aborted) return;
   app.get(TagSyncService).keepInSync();
+  app.get(TokenRegistry).keepInSync();
   app.get(HeartbeatService).start();
   logger.info({ event: 'ready', url }, `the console is at ${url}/`);
-  process.stderr.write(`\nBanyan is ready.\n  Console  ${url}/\n  A number curl ${url}/api/v1/ids/order\n\n`);
+  greet(url, app.get(FirstAdminService).firstAdmin);
+}
+
+/** For people at a terminal. */
+function greet(url: string, admin: FirstAdmin | undefined): void {
+  const lines = ['', 'Banyan is ready.', `  Console   ${url}/`, `  A number  curl ${url}/api/v1/ids/order`];
+  if (admin?.oneTimePassword !== undefined) {
+    lines.push('', `  Log in as ${admin.username} with the one-time password ${admin.oneTimePassword}`);
+    lines.push('  It is shown only now, and the first login asks for one of your own.');
+  }
+  process.stderr.write(`${lines.join('\n')}\n\n`);
 }
 
 function configOrExit(): Config {

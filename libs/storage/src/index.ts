@@ -10,6 +10,7 @@ export { type BizTagRecord, BizTagRepository, type FaultyBizTag, type NewBizTag 
 export type { Transaction } from './database.js';
 export { parseDatabaseUrl } from './database-url.js';
 export { GrantRepository, type SegmentGrant } from './grant-repository.js';
+export { type AttemptRule, LoginFailureRepository } from './login-failure-repository.js';
 export {
   type HeldSegment,
   type NodeBufferRecord,
@@ -18,6 +19,22 @@ export {
   NodeRepository,
   type SeenNode,
 } from './node-repository.js';
+export {
+  type NewOperator,
+  type OperatorChange,
+  type OperatorRecord,
+  OperatorRepository,
+  type OperatorRole,
+  type SessionLimits,
+  type SessionRecord,
+} from './operator-repository.js';
 export { dataSourceOptions, Storage, type StorageOptions } from './storage.js';
 export { StorageModule } from './storage.module.js';
 export { isAway, isDuplicate, StorageError, type StorageErrorKind } from './storage-error.js';
+export {
+  type NewToken,
+  type TokenRecord,
+  TokenRepository,
+  type TokenScope,
+  type TokenUse,
+} from './token-repository.js';

@@ -8,13 +8,16 @@ import { Database } from './database.js';
 import { type DatabaseAddress, type DatabaseHost, parseDatabaseUrl } from './database-url.js';
 import { ENTITIES } from './entities.js';
 import { GrantRepository } from './grant-repository.js';
+import { LoginFailureRepository } from './login-failure-repository.js';
 import { MIGRATIONS, MIGRATIONS_TABLE, migrate } from './migrate.js';
 import { mysqlFault, mysqlOptions, type Pool, reservationPool, serverName } from './mysql-connection.js';
 import { MysqlSegmentSource } from './mysql-segment-source.js';
 import { NodeRepository } from './node-repository.js';
+import { OperatorRepository } from './operator-repository.js';
 import { assertWritable, notWritable, sqliteConnectionOf, sqliteFile, sqliteOptions } from './sqlite-connection.js';
 import { SqliteSegmentSource } from './sqlite-segment-source.js';
 import { messageOf, StorageError } from './storage-error.js';
+import { TokenRepository } from './token-repository.js';
 
 export interface StorageOptions {
   /** Unset: the embedded database in `dataDir`. */
@@ -46,6 +49,9 @@ export class Storage {
   readonly nodes: NodeRepository;
   readonly grants: GrantRepository;
   readonly audit: AuditRepository;
+  readonly operators: OperatorRepository;
+  readonly loginFailures: LoginFailureRepository;
+  readonly tokens: TokenRepository;
   private readonly options: StorageOptions;
   private readonly database: Database;
   private readonly address: DatabaseAddress | undefined;
@@ -64,6 +70,9 @@ export class Storage {
     this.nodes = new NodeRepository(this.database);
     this.grants = new GrantRepository(this.database);
     this.audit = new AuditRepository(this.database);
+    this.operators = new OperatorRepository(this.database);
+    this.loginFailures = new LoginFailureRepository(this.database);
+    this.tokens = new TokenRepository(this.database);
   }
 
   /** TypeORM's door to the database in use. */

@@ -3,11 +3,13 @@ import { Module } from '@nestjs/common';
 import { IdAllocator, systemClock } from '#segment';
 import { Storage } from '#storage';
 import { CONFIG, type Config } from '../config.js';
+import { IdentityModule } from '../identity/index.js';
 import { LOGGER, type Logger } from '../logging/index.js';
 import { logBufferEvent } from './allocator-log.js';
 import { IdController } from './id.controller.js';
 
 @Module({
+  imports: [IdentityModule],
   controllers: [IdController],
   providers: [
     {

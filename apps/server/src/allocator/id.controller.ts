@@ -2,60 +2,115 @@
  * The ID API. Each route takes numbers out of the allocator's memory and writes the answer itself, as bytes: what Nest would do
  * with a returned value costs more than the number.
  */
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { batchQuerySchema, bizTagSchema, idSetRequestSchema, leaseRequestSchema } from '#contract';
 import { IdAllocator } from '#segment';
-import { invalidRequest, validation } from '../http/index.js';
+import { invalidRequest, Operation, validation } from '../http/index.js';
+import { type LiveToken, Spending } from '../identity/index.js';
 import { batchJson, setJson } from './id-json.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const TEXT_TYPE = 'text/plain; charset=utf-8';
 
-@Controller('api/v1')
+@Controller()
 export class IdController {
-  constructor(@Inject(IdAllocator) private readonly allocator: IdAllocator) {}
+  constructor(
+    @Inject(IdAllocator) private readonly allocator: IdAllocator,
+    @Inject(Spending) private readonly spending: Spending,
+  ) {}
 
   /** The hot route: no promise where the number is in memory, and no parameter that Nest would have to look up. */
-  @Get('ids/:bizTag')
+  @Operation('nextId')
   one(@Req() request: TagRequest, @Res() reply: FastifyReply): void | Promise<void> {
     const { bizTag } = request.params;
     this.assertTag(bizTag);
+    if (request.token !== null) return this.oneSpent(request, reply, request.token);
     const id = this.allocator.nextId(bizTag);
     if (typeof id === 'bigint') sendOne(request, reply, id);
     else return id.then((awaited) => sendOne(request, reply, awaited));
   }
 
-  @Get('ids/:bizTag/batch')
+  @Operation('nextIds')
   async batch(
+    @Req() request: FastifyRequest,
     @Param('bizTag') bizTag: string,
     @Query({ schema: batchQuerySchema, pipes: [validation('query')] }) query: z.infer<typeof batchQuerySchema>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     this.assertTag(bizTag);
-    send(reply, JSON_TYPE, batchJson(await this.allocator.take(bizTag, query.count)));
+    const { count } = query;
+    const ranges = await this.spent(request, 'id', bizTag, count, () => this.allocator.take(bizTag, count));
+    send(reply, JSON_TYPE, batchJson(ranges));
   }
 
-  @Post('segments/:bizTag')
-  @HttpCode(200)
+  @Operation('leaseSegment')
   async lease(
+    @Req() request: FastifyRequest,
     @Param('bizTag') bizTag: string,
     @Body({ schema: leaseRequestSchema, pipes: [validation('body')] }) body: z.infer<typeof leaseRequestSchema>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     this.assertTag(bizTag);
-    const { start, end } = await this.allocator.lease(bizTag, body.count);
+    const { count } = body;
+    const { start, end } = await this.spent(request, 'lease', bizTag, count, () => this.allocator.lease(bizTag, count));
+    if (request.token !== null) this.spending.giveBack(request.token, bizTag, count - Number(end - start));
     send(reply, JSON_TYPE, `{"start":"${start}","end":"${end}"}`);
   }
 
-  @Post('id-sets')
-  @HttpCode(200)
+  @Operation('nextIdSet')
   async set(
+    @Req() request: FastifyRequest,
     @Body({ schema: idSetRequestSchema, pipes: [validation('body')] }) body: z.infer<typeof idSetRequestSchema>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    send(reply, JSON_TYPE, setJson(await this.allocator.takeSet(new Map(Object.entries(body)))));
+    const counts = new Map(Object.entries(body));
+    const { token } = request;
+    if (token !== null) this.spending.spendAll(token, 'id', counts);
+    try {
+      send(reply, JSON_TYPE, setJson(await this.allocator.takeSet(counts)));
+    } catch (error) {
+      if (token !== null) for (const [bizTag, count] of counts) this.spending.giveBack(token, bizTag, count);
+      throw error;
+    }
+  }
+
+  /** The same for a token, whose price is taken first and given back when nothing comes of it. */
+  private oneSpent(request: TagRequest, reply: FastifyReply, token: LiveToken): void | Promise<void> {
+    const { bizTag } = request.params;
+    this.spending.spend(token, 'id', bizTag, 1);
+    try {
+      const id = this.allocator.nextId(bizTag);
+      if (typeof id === 'bigint') return sendOne(request, reply, id);
+      return id.then(
+        (awaited) => sendOne(request, reply, awaited),
+        (error: unknown) => this.refuseSpent(token, bizTag, 1, error),
+      );
+    } catch (error) {
+      this.refuseSpent(token, bizTag, 1, error);
+    }
+  }
+
+  private async spent<T>(
+    { token }: FastifyRequest,
+    verb: 'id' | 'lease',
+    bizTag: string,
+    count: number,
+    take: () => T | Promise<T>,
+  ): Promise<T> {
+    if (token === null) return take();
+    this.spending.spend(token, verb, bizTag, count);
+    try {
+      return await take();
+    } catch (error) {
+      return this.refuseSpent(token, bizTag, count, error);
+    }
+  }
+
+  private refuseSpent(token: LiveToken, bizTag: string, count: number, error: unknown): never {
+    this.spending.giveBack(token, bizTag, count);
+    throw error;
   }
 
   /** A tag the allocator knows fits the contract; only one it does not know has to be looked at. */

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { Controller, Get, Header, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Controller, Header, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Public } from '../identity/index.js';
+import { Operation } from '../http/index.js';
 import { CONSOLE_DIR, CONSOLE_PAGES } from './console-files.js';
 import { errorsPage } from './errors-page.js';
 import { openApiDocument } from './openapi.js';
@@ -20,17 +20,15 @@ const CONSOLE_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 } as const;
 
-@Public()
 @Controller()
 class DocumentController {
-  @Get('api/openapi.json')
+  @Operation('openapi')
   @Header('content-type', 'application/json; charset=utf-8')
-  @Header('cache-control', 'no-store')
   openapi(): string {
     return JSON.stringify(openApiDocument());
   }
 
-  @Get('docs/errors')
+  @Operation('errorCodes')
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
   @Header('x-content-type-options', 'nosniff')

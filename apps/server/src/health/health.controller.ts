@@ -1,11 +1,11 @@
 /** The probes of Kubernetes, and the details for people. Only `/health` touches the database. */
-import { Controller, Get, Header, HttpStatus, Inject, Res } from '@nestjs/common';
+import { Controller, HttpStatus, Inject, Res } from '@nestjs/common';
 import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
 import type { Readiness } from '#contract';
 import { IdAllocator } from '#segment';
 import { Storage } from '#storage';
-import { Public } from '../identity/index.js';
+import { Operation } from '../http/index.js';
 import { NodeState } from '../node/index.js';
 import { readinessOf } from './readiness.js';
 
@@ -13,7 +13,6 @@ const PING_TIMEOUT_MS = 1_000;
 /** However many ask, the database is pinged once in this time. */
 const PING_CACHED_MS = 1_000;
 
-@Public()
 @Controller()
 export class HealthController {
   constructor(
@@ -24,30 +23,26 @@ export class HealthController {
     @Inject(NodeState) private readonly state: NodeState,
   ) {}
 
-  @Get('livez')
-  @Header('cache-control', 'no-store')
+  @Operation('livez')
   livez(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
-  @Get('startupz')
-  @Header('cache-control', 'no-store')
+  @Operation('startupz')
   startupz(@Res({ passthrough: true }) reply: FastifyReply): Readiness {
     const { phase, detail } = this.state;
     if (phase === 'starting') reply.code(HttpStatus.SERVICE_UNAVAILABLE);
     return { status: phase === 'started' ? 'ok' : phase, detail };
   }
 
-  @Get('readyz')
-  @Header('cache-control', 'no-store')
+  @Operation('readyz')
   readyz(@Res({ passthrough: true }) reply: FastifyReply): Readiness {
     const { isReady, status, detail } = this.readiness();
     if (!isReady) reply.code(HttpStatus.SERVICE_UNAVAILABLE);
     return { status, detail };
   }
 
-  @Get('health')
-  @Header('cache-control', 'no-store')
+  @Operation('health')
   async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
     const result = await this.checks
       .check([() => this.checkNode(), () => this.checkDatabase(), () => this.checkBuffers()])

@@ -54,6 +54,8 @@ function createFastify(logger: Logger, trustedProxies: readonly string[]): Fasti
     clientErrorHandler: (_error: Error, socket: Socket) => answerRaw(socket, requestId({ headers: {} })),
     frameworkErrors: onFault,
   });
+  // There from the start, so that all requests have one shape.
+  instance.decorateRequest('token', null);
   instance.setErrorHandler(onFault);
   // JSON is the one language spoken here.
   instance.removeContentTypeParser('text/plain');

@@ -1,13 +1,29 @@
-/** Who calls, and what they may do. A server that is open has no guard in force, and pays nothing for one. */
-import { type DynamicModule, Module } from '@nestjs/common';
+/** Who calls, and what they may do. */
+import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import type { Config } from '../config.js';
-import { TokenGuard } from './access.guard.js';
+import { AccessGuard } from './access.guard.js';
+import { FirstAdminService } from './first-admin.service.js';
+import { LoginService } from './login.service.js';
+import { OperatorService } from './operator.service.js';
+import { PeopleController } from './people.controller.js';
+import { SessionController } from './session.controller.js';
+import { SessionService } from './session.service.js';
+import { Spending } from './spending.service.js';
+import { TokenService } from './token.service.js';
+import { TokenRegistry } from './token-registry.service.js';
 
-@Module({})
-export class IdentityModule {
-  static forRoot({ idApiAuth }: Pick<Config, 'idApiAuth'>): DynamicModule {
-    const providers = idApiAuth === 'token' ? [{ provide: APP_GUARD, useClass: TokenGuard }] : [];
-    return { module: IdentityModule, providers };
-  }
-}
+@Module({
+  controllers: [SessionController, PeopleController],
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    FirstAdminService,
+    LoginService,
+    OperatorService,
+    SessionService,
+    Spending,
+    TokenRegistry,
+    TokenService,
+  ],
+  exports: [FirstAdminService, SessionService, Spending, TokenRegistry],
+})
+export class IdentityModule {}

@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Storage, StorageError } from '#storage';
+import { FirstAdminService, TokenRegistry } from '../identity/index.js';
 import { LOGGER, type Logger } from '../logging/index.js';
 import { NodeState } from '../node/index.js';
 import { TagSyncService } from '../tag-management/index.js';
@@ -19,6 +20,8 @@ export class StartupService {
     @Inject(Storage) private readonly storage: Storage,
     @Inject(NodeState) private readonly state: NodeState,
     @Inject(TagSyncService) private readonly tagSync: TagSyncService,
+    @Inject(FirstAdminService) private readonly firstAdmin: FirstAdminService,
+    @Inject(TokenRegistry) private readonly tokens: TokenRegistry,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -42,7 +45,8 @@ export class StartupService {
       const tags = FIRST_TAGS.map(({ bizTag }) => bizTag);
       this.logger.info({ event: 'first_tags_created', tags }, 'the database had no biz tags; these were made');
     }
-    await this.tagSync.refresh();
+    await this.firstAdmin.ensure();
+    await Promise.all([this.tagSync.refresh(), this.tokens.refresh()]);
     this.state.waitingFor('fetching the first segments');
     await this.tagSync.warm();
   }
