@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bizTagListSchema } from '#contract';
 import { Storage } from '#storage';
+import { adminOf } from '../../test/support/admin.js';
 import { findMariaDb, MariaDb } from '../../test/support/mariadb.js';
 import { ServerProcess } from '../../test/support/server.js';
 
@@ -50,8 +51,9 @@ export class Fleet {
   /** The step the first server takes next for a tag, and what its buffers hold. */
   async stepOf(bizTag: string): Promise<number> {
     const [server] = this.servers;
-    const response = await server?.get(`/api/v1/admin/tags?q=${bizTag}`);
-    const list = bizTagListSchema.safeParse(await response?.json());
+    if (server === undefined) return 0;
+    const response = await (await adminOf(server)).get(`/tags?q=${bizTag}`);
+    const list = bizTagListSchema.safeParse(await response.json());
     const buffers = list.data?.items.find((tag) => tag.bizTag === bizTag)?.buffers ?? [];
     return Math.max(0, ...buffers.map(({ step }) => step));
   }

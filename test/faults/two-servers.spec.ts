@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BizTagList, bizTagListSchema, nodeListSchema, readinessSchema } from '#contract';
 import { IntervalSet } from '../../libs/segment/src/testing/interval-set.js';
+import { adminOf } from '../support/admin.js';
 import { MariaDb } from '../support/mariadb.js';
 import { ServerProcess } from '../support/server.js';
 import { until } from '../support/until.js';
@@ -122,14 +123,14 @@ describe('two servers on one MariaDB', () => {
     await a.get('/api/v1/ids/order');
     await b.get('/api/v1/ids/order');
     const order = await until('both nodes are seen at the tag', async () => {
-      const { items } = bizTagListSchema.parse(await (await a.get('/api/v1/admin/tags?q=order')).json());
+      const { items } = bizTagListSchema.parse(await (await (await adminOf(a)).get('/tags?q=order')).json());
       return items[0]?.buffers.length === 2 ? items[0] : undefined;
     });
     const starts = order.buffers.map(({ current }: BizTagList['items'][number]['buffers'][number]) => current?.start);
     expect(new Set(starts).size).toBe(2);
     await b.stop('SIGKILL');
     await until('the dead node is marked', async () => {
-      const { items } = nodeListSchema.parse(await (await a.get('/api/v1/admin/nodes')).json());
+      const { items } = nodeListSchema.parse(await (await (await adminOf(a)).get('/nodes')).json());
       return items.length === 2 && items.filter(({ alive }) => !alive).length === 1;
     });
     await a.stop('SIGINT');
@@ -139,7 +140,7 @@ describe('two servers on one MariaDB', () => {
 async function bothHoldTwo(servers: readonly ServerProcess[]): Promise<boolean> {
   const lists = await Promise.all(
     servers.map(async (server) =>
-      bizTagListSchema.parse(await (await server.get('/api/v1/admin/tags?q=order')).json()),
+      bizTagListSchema.parse(await (await (await adminOf(server)).get('/tags?q=order')).json()),
     ),
   );
   return lists.every(({ items }) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { bizTagListSchema } from '#contract';
+import { adminOf } from '../support/admin.js';
 import { MariaDb } from '../support/mariadb.js';
 import { freePort } from '../support/ports.js';
 import { ServerProcess } from '../support/server.js';
@@ -163,7 +164,7 @@ describe('a stop', () => {
     await blocker.query("INSERT INTO leaf_alloc (biz_tag, max_id, step) VALUES ('slow', 1, 10)");
     await until(
       'the tag is known',
-      async () => bizTagListSchema.parse(await (await server.get('/api/v1/admin/tags?q=slow')).json()).total === 1,
+      async () => bizTagListSchema.parse(await (await (await adminOf(server)).get('/tags?q=slow')).json()).total === 1,
     );
     await blocker.query("BEGIN; SELECT * FROM leaf_alloc WHERE biz_tag = 'slow' FOR UPDATE");
     const inFlight = server.get('/api/v1/ids/slow');
@@ -198,7 +199,7 @@ describe('a stop', () => {
   it('cuts no console: its streams end', async () => {
     const server = await spawnServer();
     await server.ready();
-    const stream = await server.get('/api/v1/admin/stream');
+    const stream = await (await adminOf(server)).get('/stream');
     const ended = server.stop('SIGINT');
     await expect(stream.text()).resolves.toContain('event: figures');
     expect(await ended).toBe(0);
@@ -210,7 +211,7 @@ describe('biz tags', () => {
     const databaseUrl = await mariaDb.createDatabase();
     const server = await spawnServer({ DATABASE_URL: databaseUrl });
     await server.ready();
-    const { items } = bizTagListSchema.parse(await (await server.get('/api/v1/admin/tags')).json());
+    const { items } = bizTagListSchema.parse(await (await (await adminOf(server)).get('/tags')).json());
     expect(items.map(({ bizTag, idLength }) => [bizTag, idLength])).toEqual([
       ['order', 12],
       ['order-item-snapshot', 12],

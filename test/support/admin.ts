@@ -1,9 +1,5 @@
 /** Somebody who is logged in to the admin API of a server, or a token that may use it. */
-import { ServerProcess } from './server.js';
-
-/** For servers under test: `BOOTSTRAP_ADMIN`. */
-export const ADMIN = { username: 'admin', password: 'correct-horse-battery' } as const;
-export const ADMIN_SETTINGS = { BOOTSTRAP_ADMIN: `${ADMIN.username}:${ADMIN.password}` } as const;
+import { ADMIN, type ServerProcess } from './server.js';
 
 type Credentials = { readonly username: string; readonly password: string };
 
@@ -71,8 +67,9 @@ export class AdminClient {
 
   /** @param query such as `{ version, reason }` */
   delete(path: string, query: Readonly<Record<string, string | number>> = {}): Promise<Response> {
-    const pairs = Object.entries(query).map(([name, value]) => [name, String(value)]);
-    return this.send('DELETE', `${path}?${new URLSearchParams(pairs)}`);
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) search.set(name, String(value));
+    return this.send('DELETE', `${path}?${search}`);
   }
 
   /** The body of an answer that must be a success. */
@@ -101,4 +98,15 @@ export class AdminClient {
     const name = `t-${crypto.randomUUID().slice(0, 8)}`;
     return this.json(this.post('/tokens', { name, scopes, reason: 'a test', ...more }));
   }
+}
+
+const ADMINS = new WeakMap<ServerProcess, Promise<AdminClient>>();
+
+/** The first administrator of a server, logged in once. */
+export function adminOf(server: ServerProcess): Promise<AdminClient> {
+  const known = ADMINS.get(server);
+  if (known !== undefined) return known;
+  const login = AdminClient.login(server);
+  ADMINS.set(server, login);
+  return login;
 }

@@ -12,6 +12,9 @@ const MAIN = fileURLToPath(
   ),
 );
 
+/** The first administrator of every server under test, unless its settings say otherwise. */
+export const ADMIN = { username: 'admin', password: 'correct-horse-battery' } as const;
+
 export type LogLine = Readonly<Record<string, unknown>>;
 
 export class ServerProcess {
@@ -23,7 +26,11 @@ export class ServerProcess {
   /** All it said on stdout. */
   stdout = '';
 
-  private constructor(child: ChildProcess, port: number) {
+  /** The environment it was given. */
+  readonly settings: Readonly<Record<string, string>>;
+
+  private constructor(child: ChildProcess, port: number, settings: Readonly<Record<string, string>>) {
+    this.settings = settings;
     this.child = child;
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
@@ -40,10 +47,16 @@ export class ServerProcess {
     const port = Number(settings.PORT ?? (await freePort()));
     const { PATH = '' } = process.env;
     const child = spawn(process.execPath, [MAIN], {
-      env: { PATH, LOG_LEVEL: 'info', ...settings, PORT: String(port) },
+      env: {
+        PATH,
+        LOG_LEVEL: 'info',
+        BOOTSTRAP_ADMIN: `${ADMIN.username}:${ADMIN.password}`,
+        ...settings,
+        PORT: String(port),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    return new ServerProcess(child, port);
+    return new ServerProcess(child, port, settings);
   }
 
   /** Starts it and waits until it is ready. */

@@ -21,6 +21,8 @@ export class LiveToken {
   readonly bucket: TokenBucket | undefined;
   /** Used since the database was told. */
   isUsed = false;
+  /** When it last was, by this process's clock. */
+  touchedAtMs = Number.NEGATIVE_INFINITY;
   private readonly permits = new Map<string, Permit>();
 
   constructor(record: TokenRecord, nowMs: number) {

@@ -11,11 +11,12 @@ import { LOGGER, type Logger } from '../logging/index.js';
 import { NODE_IDENTITY, type NodeIdentity } from '../node/index.js';
 import { LiveToken } from './live-token.js';
 import { hashSecret } from './secrets.js';
+import { TokenBucket } from './token-bucket.js';
 
 const SYNC = 'token-sync';
 const DAY_MS = 24 * 3_600_000;
-/** A token nobody knows yet may have been made a moment ago on another node: the list is read again, but not oftener than this. */
-const LOOK_AGAIN_MS = 1_000;
+/** A token this node does not know may have been made a moment ago on another: the list is read again, but not oftener than this. */
+const LOOKS_PER_SECOND = 5;
 /** `last used` is to the minute. */
 const TOUCH_EVERY_MS = 60_000;
 /** Secrets whose hashes are remembered, so that a call costs a look into a map. */
@@ -26,8 +27,7 @@ export class TokenRegistry implements OnApplicationShutdown {
   private byHash = new Map<string, LiveToken>();
   private readonly bySecret = new Map<string, LiveToken>();
   private reading: Promise<void> | undefined;
-  private readAtMs = Number.NEGATIVE_INFINITY;
-  private touchedAtMs = Number.NEGATIVE_INFINITY;
+  private readonly looks = new TokenBucket(LOOKS_PER_SECOND, LOOKS_PER_SECOND, performance.now());
   private dayMs = 0;
 
   constructor(
@@ -48,15 +48,14 @@ export class TokenRegistry implements OnApplicationShutdown {
 
   /** The same, looking into the database if this node does not know it. A database that is away knows nothing. */
   async findAnew(secret: string): Promise<LiveToken | undefined> {
-    if (!TOKEN_PATTERN.test(secret) || performance.now() - this.readAtMs < LOOK_AGAIN_MS) return undefined;
-    await this.refresh().catch(() => undefined);
+    if (!TOKEN_PATTERN.test(secret) || this.looks.take(1, performance.now()) > 0) return undefined;
+    await this.refreshNow().catch(() => undefined);
     return this.find(secret);
   }
 
   /** Reads the list. @throws StorageError when the database is away */
   async refresh(): Promise<void> {
     this.reading ??= this.read().finally(() => {
-      this.readAtMs = performance.now();
       this.reading = undefined;
     });
     await this.reading;
@@ -138,11 +137,13 @@ export class TokenRegistry implements OnApplicationShutdown {
         throw error;
       }
     }
-    if (performance.now() - this.touchedAtMs < TOUCH_EVERY_MS) return;
-    const touched = tokens.filter(({ isUsed }) => isUsed);
+    const nowMs = performance.now();
+    const touched = tokens.filter((token) => token.isUsed && nowMs - token.touchedAtMs > TOUCH_EVERY_MS);
     await this.storage.tokens.touch(touched.map(({ record }) => record.id));
-    for (const token of touched) token.isUsed = false;
-    if (touched.length > 0) this.touchedAtMs = performance.now();
+    for (const token of touched) {
+      token.isUsed = false;
+      token.touchedAtMs = nowMs;
+    }
   }
 }
 
