@@ -23,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['test/**/*.spec.ts'],
+          globalSetup: ['test/support/whole-run.ts'],
           environment: 'node',
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -1,4 +1,5 @@
 /** Somebody who is logged in to the admin API of a server, or a token that may use it. */
+import { keepSecret } from './kept-logs.js';
 import { ADMIN, type ServerProcess } from './server.js';
 
 type Credentials = { readonly username: string; readonly password: string };
@@ -13,9 +14,11 @@ export class AdminClient {
   }
 
   static async login(server: ServerProcess, credentials: Credentials = ADMIN): Promise<AdminClient> {
+    keepSecret(credentials.password);
     const response = await server.post('/api/v1/admin/session', credentials);
     if (!response.ok) throw new Error(`no login: ${response.status} ${await response.text()}`);
     const [cookie = ''] = (response.headers.get('set-cookie') ?? '').split(';');
+    keepSecret(cookie.split('=')[1] ?? '');
     return new AdminClient(server, { cookie });
   }
 

@@ -1,6 +1,7 @@
 /** The built server as a process of its own, with what it printed. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { keepLog, keepSecret } from './kept-logs.js';
 import { freePort } from './ports.js';
 import { until } from './until.js';
 
@@ -36,9 +37,11 @@ export class ServerProcess {
     this.url = `http://127.0.0.1:${port}`;
     child.stdout?.on('data', (data) => {
       this.stdout += data;
+      keepLog(data);
     });
     child.stderr?.on('data', (data) => {
       this.stderr += data;
+      keepLog(data);
     });
   }
 
@@ -46,6 +49,7 @@ export class ServerProcess {
   static async spawn(settings: Readonly<Record<string, string>>): Promise<ServerProcess> {
     const port = Number(settings.PORT ?? (await freePort()));
     const { PATH = '' } = process.env;
+    keepSecret(ADMIN.password);
     const child = spawn(process.execPath, [MAIN], {
       env: {
         PATH,

@@ -8,6 +8,9 @@ export const DESCRIPTION_LENGTH_MAX = 256;
 /** Control characters, halves of characters, and those that turn the direction of writing round. */
 const HIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
+/** A token pasted into a text would be read by everybody who may read the audit. */
+const TOKEN = /bny_[\w-]{43}/;
+
 /** @param lengthMax in UTF-16 units @returns a schema for one line of text in any script; blanks around it are dropped */
 export function lineSchema(lengthMax: number) {
   return z
@@ -16,7 +19,8 @@ export function lineSchema(lengthMax: number) {
     .max(lengthMax, { error: `must not be longer than ${lengthMax} characters` })
     .refine((text) => !HIDDEN.test(text), {
       error: 'must be one line of text, without control characters',
-    });
+    })
+    .refine((text) => !TOKEN.test(text), { error: 'must not hold a token: this text is shown to others' });
 }
 
 export const reasonSchema = lineSchema(REASON_LENGTH_MAX)

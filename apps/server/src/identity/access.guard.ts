@@ -9,6 +9,7 @@ import type { AuditAction, OperationId, Role, Route } from '#contract';
 import { AuditService } from '../audit/index.js';
 import { CONFIG, type Config } from '../config.js';
 import { RequestFault, routeOf, setActor } from '../http/index.js';
+import { secretOf } from './bearer.js';
 import type { LiveToken } from './live-token.js';
 import { assertSameOrigin } from './same-origin.js';
 import { isAtLeast, roleOf } from './scope.js';
@@ -151,14 +152,6 @@ export class AccessGuard implements CanActivate {
     }
     throw new RequestFault('FORBIDDEN', detail);
   }
-}
-
-function secretOf(authorization: string | undefined): string | undefined {
-  if (authorization === undefined) return undefined;
-  // The scheme's name may be written in any case.
-  return authorization.length > 7 && authorization.slice(0, 7).toLowerCase() === 'bearer '
-    ? authorization.slice(7).trim()
-    : undefined;
 }
 
 /** The one tag that a request of the admin API is about, or null when it is about more. */

@@ -2,6 +2,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
+import { AccessCheck } from './access-check.service.js';
 import { FirstAdminService } from './first-admin.service.js';
 import { LoginService } from './login.service.js';
 import { OperatorService } from './operator.service.js';
@@ -16,6 +17,7 @@ import { TokenRegistry } from './token-registry.service.js';
   controllers: [SessionController, PeopleController],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
+    AccessCheck,
     FirstAdminService,
     LoginService,
     OperatorService,
@@ -24,6 +26,6 @@ import { TokenRegistry } from './token-registry.service.js';
     TokenRegistry,
     TokenService,
   ],
-  exports: [FirstAdminService, SessionService, Spending, TokenRegistry],
+  exports: [AccessCheck, FirstAdminService, SessionService, Spending, TokenRegistry],
 })
 export class IdentityModule {}

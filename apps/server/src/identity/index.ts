@@ -1,3 +1,4 @@
+export { AccessCheck } from './access-check.service.js';
 export { type FirstAdmin, FirstAdminService } from './first-admin.service.js';
 export { IdentityModule } from './identity.module.js';
 export type { LiveToken } from './live-token.js';

@@ -30,15 +30,20 @@ export class SessionService {
 
   /** The live session of a request, if it has one. Asking counts as use, unless the console asks by itself. */
   async find(request: FastifyRequest): Promise<SessionRecord | undefined> {
+    const record = await this.peek(request);
     const hash = hashOf(request);
-    if (hash === undefined) return undefined;
-    const record = await this.look(hash);
-    if (record === undefined) return undefined;
+    if (record === undefined || hash === undefined) return undefined;
     const isBackground = request.headers['x-banyan-background'] !== undefined;
     if (record.idleMs > TOUCH_EVERY_MS && !isBackground) {
       this.storage.operators.touchSession(hash).catch(() => undefined);
     }
     return record;
+  }
+
+  /** The same, and it does not count as use. */
+  async peek(request: FastifyRequest): Promise<SessionRecord | undefined> {
+    const hash = hashOf(request);
+    return hash === undefined ? undefined : this.look(hash);
   }
 
   /** Forgets what is remembered of a request's session, after it has been ended. */
