@@ -4,47 +4,105 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { AdminClient } from '../../test/support/admin.js';
 import { CHROMIUM, launchBrowser } from '../../test/support/browser.js';
+import { findMariaDb, MariaDb } from '../../test/support/mariadb.js';
 import { ServerProcess } from '../../test/support/server.js';
 
 const PICTURES = fileURLToPath(new URL('../../../docs/pictures/', import.meta.url));
+const WIDE = { colorScheme: 'light', width: 1_280, height: 860 } as const;
+const DARK = { ...WIDE, colorScheme: 'dark' } as const;
+const PHONE = { colorScheme: 'light', width: 390, height: 844 } as const;
 const SHOTS = [
-  { file: 'console.png', path: '/', colorScheme: 'light', width: 1_280, height: 860 },
-  { file: 'console-dark.png', path: '/', colorScheme: 'dark', width: 1_280, height: 860 },
-  { file: 'console-phone.png', path: '/', colorScheme: 'light', width: 390, height: 844 },
+  { file: 'overview.png', path: '/', ...WIDE },
+  { file: 'overview-dark.png', path: '/', ...DARK },
+  { file: 'overview-phone.png', path: '/', ...PHONE },
+  { file: 'tags.png', path: '/tags', ...WIDE },
+  { file: 'tag.png', path: '/tags/order', ...WIDE, height: 1_400 },
+  { file: 'tag-dark.png', path: '/tags/order', ...DARK, height: 1_400 },
+  { file: 'tag-phone.png', path: '/tags/order', ...PHONE },
+  { file: 'nodes.png', path: '/nodes', ...WIDE, height: 480 },
+  { file: 'grants.png', path: '/grants?bizTag=order', ...WIDE, height: 640 },
+  { file: 'inspector.png', path: '/inspector?id=100000000123', ...WIDE, height: 640 },
+  { file: 'audit.png', path: '/audit', ...WIDE },
+  { file: 'tokens.png', path: '/tokens', ...WIDE, height: 640 },
+  { file: 'operators.png', path: '/operators', ...WIDE, height: 560 },
 ] as const;
+
+/** Long enough for the rates to settle and for some minutes of history. */
+const TRAFFIC_BEFORE_MS = 150_000;
 
 async function main(): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), 'banyan-pictures-'));
-  const server = await ServerProcess.start({ DATA_DIR: folder, LOG_LEVEL: 'error' });
+  const mariaDb = findMariaDb() === undefined ? undefined : await MariaDb.start();
+  const database = mariaDb === undefined ? {} : { DATABASE_URL: await mariaDb.createDatabase() };
+  const settings = { ...database, DATA_DIR: folder, LOG_LEVEL: 'error' };
+  const first = await ServerProcess.start(settings);
+  const servers = mariaDb === undefined ? [first] : [first, await ServerProcess.start(settings)];
   const browser = await launchBrowser();
   const taking = new AbortController();
-  const orders = takeOrders(server, taking.signal);
+  const orders = Promise.all(servers.map((server) => takeOrders(server, taking.signal)));
   try {
-    await sleep(12_000);
+    const admin = await AdminClient.login(first);
+    await furnish(admin);
+    await sleep(TRAFFIC_BEFORE_MS);
     for (const { file, path, colorScheme, width, height } of SHOTS) {
-      const page = await browser.newPage({ viewport: { width, height }, colorScheme, locale: 'en-US' });
-      await page.goto(server.url + path);
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'en-US' });
+      const [name = '', value = ''] = (admin.credentials.cookie ?? '').split('=');
+      await context.addCookies([{ name, value, url: first.url, httpOnly: true, sameSite: 'Strict' }]);
+      const page = await context.newPage();
+      await page.goto(first.url + path);
       await page.getByTestId('connection').getByText('live').waitFor();
-      await sleep(1_500);
+      await sleep(2_500);
       await page.screenshot({ path: join(PICTURES, file) });
-      await page.close();
+      await context.close();
       process.stdout.write(`took docs/pictures/${file}\n`);
     }
   } finally {
     taking.abort();
     await orders;
     await browser.close();
-    await server.stop('SIGINT');
+    await Promise.all(servers.map((server) => server.stop('SIGINT')));
+    await mariaDb?.remove();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** People, tokens and changes, so that no page is empty. */
+async function furnish(admin: AdminClient): Promise<void> {
+  await admin.operator('operator', 'li.wei');
+  await admin.operator('viewer', 'zhang.min');
+  const scopes = [{ tags: 'order*', verbs: ['id', 'lease'], dailyQuota: 50_000_000 }];
+  const expiresAt = new Date(Date.now() + 90 * 24 * 3_600_000).toISOString();
+  await admin.json(
+    admin.post('/tokens', {
+      name: 'order-centre',
+      scopes,
+      ratePerSecond: 20_000,
+      expiresAt,
+      reason: 'for the order centre',
+    }),
+  );
+  const tags = [
+    { bizTag: 'coupon', description: 'Coupon numbers', step: 1_000, idLength: 10 },
+    { bizTag: 'refund', description: 'Refund numbers', step: 500, idLength: 12 },
+  ];
+  for (const tag of tags) await admin.json(admin.post('/tags', { ...tag, reason: 'for the new campaign' }));
+  const { version } = await admin.json<{ version: number }>(admin.get('/tags/order'));
+  await admin.json(admin.patch('/tags/order', { step: 20_000, version, reason: 'more stock for Double 11' }));
+  const refund = await admin.json<{ version: number }>(admin.get('/tags/refund'));
+  await admin.json(
+    admin.patch('/tags/refund', { paused: true, version: refund.version, reason: 'refunds are being moved' }),
+  );
+  await admin.patch('/tags/order', { step: 30_000, version, reason: 'based on what is no more' });
 }
 
 /** Some forty orders a second, each with its parts. */
 async function takeOrders(server: ServerProcess, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await server.post('/api/v1/id-sets', { order: 1, 'order-snapshot': 1, 'order-item-snapshot': 3 });
+    if (Math.random() < 0.1) await server.get('/api/v1/ids/coupon');
     await sleep(25);
   }
 }
