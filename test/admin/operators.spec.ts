@@ -7,6 +7,7 @@ import type { AuditList, Operator, OperatorList, Problem, Session } from '#contr
 import { AdminClient, adminOf } from '../support/admin.js';
 import { MariaDb } from '../support/mariadb.js';
 import { ADMIN, ServerProcess } from '../support/server.js';
+import { until } from '../support/until.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'banyan-people-'));
 let mariaDb: MariaDb;
@@ -106,6 +107,29 @@ describe('a session', () => {
     await mariaDb.query('UPDATE operator_session SET created_at_ms = created_at_ms - 12 * 3600000', url);
     expect((await late.get('/session')).status).toBe(401);
     admin = await AdminClient.login(server);
+  });
+
+  it('is used by people, not by a console that asks by itself', async () => {
+    const url = server.settings.DATABASE_URL;
+    const { username, password } = await made();
+    const client = await AdminClient.login(server, { username, password });
+    const idleMs = async () => {
+      const rows = await mariaDb.query(
+        `SELECT UNIX_TIMESTAMP() * 1000 - used_at_ms AS idle FROM operator_session WHERE username = '${username}'`,
+        url,
+      );
+      return Number((rows as { idle: string }[])[0]?.idle);
+    };
+    await mariaDb.query(
+      `UPDATE operator_session SET used_at_ms = used_at_ms - 600000 WHERE username = '${username}'`,
+      url,
+    );
+    const background = { 'x-banyan-background': '1' };
+    expect((await client.send('GET', '/tags', undefined, background)).status).toBe(200);
+    expect((await client.send('GET', '/session', undefined, background)).status).toBe(200);
+    expect(await idleMs()).toBeGreaterThan(590_000);
+    expect((await client.get('/session')).status).toBe(200);
+    await until('the use is written down', async () => (await idleMs()) < 60_000);
   });
 
   it('carries a stricter cookie behind TLS, which plain HTTP does not take', async () => {
