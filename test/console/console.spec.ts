@@ -1,106 +1,57 @@
-/** The console in a real browser, on a real server that hands out numbers. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+/** What holds for every page: it can be read by everybody, in both languages, at any width, by keys alone; and it says when it is stale. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AdminClient, adminOf } from '../support/admin.js';
 import { launchBrowser } from '../support/browser.js';
+import { ConsolePage } from '../support/console.js';
+import { MariaDb } from '../support/mariadb.js';
 import { ServerProcess } from '../support/server.js';
 import { until } from '../support/until.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const dataDir = mkdtempSync(join(tmpdir(), 'banyan-console-'));
+const PAGES = [
+  '/',
+  '/tags',
+  '/tags/order',
+  '/nodes',
+  '/grants?bizTag=order',
+  '/inspector?id=100000000000',
+  '/audit',
+  '/tokens',
+  '/operators',
+  '/account',
+  '/no-such-page',
+];
 
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly impact: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
-
+const folder = mkdtempSync(join(tmpdir(), 'banyan-console-'));
+let mariaDb: MariaDb;
 let server: ServerProcess;
 let browser: Browser;
+let admin: AdminClient;
 beforeAll(async () => {
-  server = await ServerProcess.start({ DATA_DIR: dataDir });
+  mariaDb = await MariaDb.start();
+  server = await ServerProcess.start({ DATABASE_URL: await mariaDb.createDatabase() });
+  admin = await adminOf(server);
+  await admin.token([{ tags: 'order*', verbs: ['id'], dailyQuota: 5 }], { ratePerSecond: 10 });
+  await server.get('/api/v1/ids/order/batch?count=1500');
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
   await server.stop('SIGKILL');
-  rmSync(dataDir, { recursive: true, force: true });
+  await mariaDb.remove();
+  rmSync(folder, { recursive: true, force: true });
 });
 
-async function open(path = '/', options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1_280, height: 800 }, ...options });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-  await page.goto(server.url + path);
-  return { page, faults };
+async function settled(console: ConsolePage): Promise<void> {
+  await console.live();
+  await console.page.locator('main h1').first().waitFor();
+  await until('nothing is being loaded', async () => (await console.page.locator('[aria-busy="true"]').count()) === 0);
 }
 
-const idleOf = async (page: Page, bizTag: string): Promise<number> =>
-  Number(
-    await page.getByTestId(`tag-${bizTag}`).locator('[data-slot="current"]').first().getAttribute('aria-valuenow'),
-  );
-
-describe('the console', () => {
-  it('shows the three tags of an order centre and is live', async () => {
-    const { page, faults } = await open();
-    await page.getByTestId('connection').getByText('live').waitFor();
-    for (const bizTag of ['order', 'order-snapshot', 'order-item-snapshot'])
-      await page.getByTestId(`tag-${bizTag}`).waitFor();
-    expect(faults).toEqual([]);
-    await page.context().close();
-  });
-
-  it('moves the bars while numbers are taken', async () => {
-    const { page } = await open();
-    await until('the bar is there', async () => (await idleOf(page, 'order')) > 0);
-    const before = await idleOf(page, 'order');
-    await server.get('/api/v1/ids/order/batch?count=500');
-    await until('the bar has moved', async () => (await idleOf(page, 'order')) <= before - 500);
-    await server.get('/api/v1/ids/order/batch?count=600');
-    const next = page.getByTestId('tag-order').locator('[data-slot="next"]').first();
-    await until('the next segment is held', async () => Number(await next.getAttribute('aria-valuenow')) > 0);
-    await page.context().close();
-  });
-
-  it('searches with a key, and keeps what was searched in the address', async () => {
-    const { page } = await open();
-    await page.getByTestId('tag-order').waitFor();
-    await page.keyboard.press('/');
-    await page.keyboard.type('item');
-    await until('the others are gone', async () => (await page.locator('[data-testid^="tag-"]').count()) === 1);
-    expect(page.url()).toContain('q=item');
-    await page.reload();
-    await page.getByTestId('tag-order-item-snapshot').waitFor();
-    expect(await page.locator('[data-testid^="tag-"]').count()).toBe(1);
-    await page.context().close();
-  });
-
-  it('speaks Chinese to whoever wants it, and remembers', async () => {
-    const { page } = await open();
-    await page.getByText('中文').click();
-    await page.getByRole('heading', { name: '业务标签' }).waitFor();
-    await page.reload();
-    await page.getByRole('heading', { name: '业务标签' }).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('zh');
-    await page.context().close();
-  });
-
-  it('lists the nodes, and says so where there is no such page', async () => {
-    const { page } = await open();
-    await page.getByRole('link', { name: 'Nodes' }).click();
-    await page.getByRole('cell', { name: `127.0.0.1:${server.port}` }).waitFor();
-    await page.goto(`${server.url}/nodes`);
-    await page.getByRole('heading', { name: 'Nodes' }).waitFor();
-    await page.context().close();
-  });
-
+describe('every page', () => {
   it.each([
     ['light', 1_280],
     ['dark', 1_280],
@@ -109,35 +60,175 @@ describe('the console', () => {
   ] as const)(
     'has nothing serious for axe to find, and nothing that overflows: %s, %i wide',
     async (colorScheme, width) => {
-      for (const path of ['/', '/nodes']) {
-        const { page } = await open(path, { colorScheme, viewport: { width, height: 800 }, bypassCSP: true });
-        await page.getByTestId('connection').getByText('live').waitFor();
-        await page.evaluate(AXE);
-        const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
-        const found = violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`);
-        expect(found).toEqual([]);
-        const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-        expect(overflow).toBeLessThanOrEqual(0);
-        await page.context().close();
+      const found: string[] = [];
+      for (const path of PAGES) {
+        const viewport = { width, height: 800 };
+        const console = await ConsolePage.open(browser, server, {
+          path,
+          as: admin,
+          colorScheme,
+          viewport,
+          bypassCSP: true,
+        });
+        await settled(console);
+        for (const violation of await console.axe()) found.push(`${path} ${violation}`);
+        const overflow = Number(
+          await console.page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
+        );
+        if (overflow > 0) found.push(`${path} is ${overflow} px too wide`);
+        await console.close();
       }
+      expect(found).toEqual([]);
     },
+    180_000,
   );
 
-  it('says since when it is stale when its server goes, and is live again when it is back', async () => {
-    const own = await ServerProcess.start({ DATA_DIR: join(dataDir, 'own') });
-    const { page } = await open();
-    await page.goto(`${own.url}/`);
-    await page.getByTestId('connection').getByText('live').waitFor();
+  it('of those for nobody has nothing serious either', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const console = await ConsolePage.open(browser, server, { colorScheme, bypassCSP: true });
+      await console.get('login-form').waitFor();
+      expect(await console.axe()).toEqual([]);
+      await console.close();
+    }
+  });
+
+  it('speaks English and Chinese, and breaks no rule of the strict policy', async () => {
+    for (const [locale, lang] of [
+      ['en-US', 'en'],
+      ['zh-CN', 'zh'],
+    ] as const) {
+      for (const path of PAGES) {
+        const console = await ConsolePage.open(browser, server, { path, as: admin, locale });
+        await settled(console);
+        expect(await console.page.locator('html').getAttribute('lang')).toBe(lang);
+        const text = await console.page.locator('main h1').first().textContent();
+        if (path !== '/tags/order') expect([path, /\p{Script=Han}/u.test(text ?? '')]).toEqual([path, lang === 'zh']);
+        expect([path, console.faults]).toEqual([path, []]);
+        await console.close();
+      }
+    }
+  }, 180_000);
+
+  it('of an address that no page has is the console’s own, and still 404', async () => {
+    const response = await fetch(`${server.url}/no-such-page`, { headers: { accept: 'text/html' } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      404,
+      expect.stringContaining('text/html'),
+    ]);
+    const api = await fetch(`${server.url}/api/v1/nothing`, { headers: { accept: 'text/html' } });
+    expect([api.status, api.headers.get('content-type')]).toEqual([
+      404,
+      expect.stringContaining('application/problem+json'),
+    ]);
+    expect((await fetch(`${server.url}/tags`, { method: 'HEAD' })).status).toBe(200);
+    const console = await ConsolePage.open(browser, server, { path: '/no-such-page', as: admin });
+    await console.get('not-found').waitFor();
+    await console.close();
+  });
+});
+
+describe('the keyboard alone', () => {
+  it('logs in, finds a tag, pauses it and comes back', async () => {
+    const { page, ...console } = await ConsolePage.open(browser, server).then((opened) => ({
+      page: opened.page,
+      close: () => opened.close(),
+      get: (id: string) => opened.get(id),
+    }));
+    const bizTag = `keys-${crypto.randomUUID().slice(0, 8)}`;
+    await admin.json(admin.post('/tags', { bizTag, step: 10, reason: 'a test' }));
+    await console.get('login-form').waitFor();
+    await page.keyboard.type('admin');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('correct-horse-battery');
+    await page.keyboard.press('Enter');
+    await console.get('overview').waitFor();
+    await page.keyboard.press('Control+k');
+    await console.get('palette').waitFor();
+    await page.keyboard.type(bizTag);
+    await console.get(`palette-tag-${bizTag}`).waitFor();
+    await page.keyboard.press('Enter');
+    await console.get(`tag-page-${bizTag}`).waitFor();
+    await until('the pause button has the focus', async () => {
+      await page.keyboard.press('Tab');
+      return (await page.locator(':focus').getAttribute('data-testid')) === 'pause-tag';
+    });
+    await page.keyboard.press('Enter');
+    await console.get('reason').waitFor();
+    await until(
+      'the reason has the focus',
+      async () => (await page.locator(':focus').getAttribute('data-testid')) === 'reason',
+    );
+    await page.keyboard.type('by keys alone');
+    await page.keyboard.press('Enter');
+    await console.get('resume-tag').waitFor();
+    await page.keyboard.press('Control+k');
+    await console.get('palette').waitFor();
+    await page.keyboard.press('Escape');
+    await until('the palette is gone', async () => (await console.get('palette').count()) === 0);
+    await console.close();
+  });
+});
+
+describe('times and figures', () => {
+  it('are in the zone that was chosen, and the choice is remembered', async () => {
+    const console = await ConsolePage.open(browser, server, {
+      path: '/audit',
+      as: admin,
+      timezoneId: 'America/New_York',
+    });
+    await settled(console);
+    const shown = () => console.page.locator('main time').first().textContent();
+    const local = await shown();
+    await console.get('account').click();
+    await console.get('account-menu').getByText('Shanghai').click();
+    await until('the times have changed', async () => (await shown()) !== local);
+    const shanghai = await shown();
+    await console.page.reload();
+    await settled(console);
+    expect(await shown()).toBe(shanghai);
+    await console.close();
+  });
+
+  it('stand still while they are paused, and go on', async () => {
+    const console = await ConsolePage.open(browser, server, { path: '/tags/order', as: admin });
+    await console.live();
+    await console.get('pause').click();
+    await console.page.locator('[data-testid="connection"][data-state="paused"]').waitFor();
+    await console.get('pause').click();
+    await console.live();
+    await console.close();
+  });
+
+  it('say since when they are stale when the server goes, and are live again when it is back', async () => {
+    const settings = { DATA_DIR: join(folder, 'own') };
+    const own = await ServerProcess.start(settings);
+    const console = await ConsolePage.open(browser, own, { as: await adminOf(own) });
+    await console.live();
     await own.stop('SIGKILL');
-    await page
+    await console.page
       .getByTestId('connection')
       .getByText(/stale since \d\d:\d\d:\d\d/)
       .waitFor();
-    const again = await ServerProcess.start({ DATA_DIR: join(dataDir, 'own'), PORT: String(own.port) });
-    await page.getByTestId('connection').getByText('live').waitFor();
+    const again = await ServerProcess.start({ ...settings, PORT: String(own.port) });
+    await console.live();
+    await console.close();
     await again.stop('SIGINT');
-    await page.context().close();
+  });
+
+  it('are asked of a database that is away, and the page says so', async () => {
+    const database = await MariaDb.start();
+    const own = await ServerProcess.start({ DATABASE_URL: await database.createDatabase(), SYNC_INTERVAL_MS: '300' });
+    const console = await ConsolePage.open(browser, own, { as: await adminOf(own) });
+    await console.live();
+    await database.kill();
+    await console.page
+      .getByText(/does not answer/)
+      .first()
+      .waitFor({ timeout: 30_000 });
+    await database.startAgain();
+    await until('it answers again', async () => (await console.page.getByText(/does not answer/).count()) === 0);
+    await console.close();
+    await own.stop('SIGKILL');
+    await database.remove();
   });
 });

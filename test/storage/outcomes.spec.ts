@@ -34,7 +34,7 @@ describe('a reservation on MariaDB', () => {
   it('leaves a grant that says who, what and when', async () => {
     const { storage } = await openWithTag({ nodeId: 'node-who' });
     const range = await storage.source.reserve(request);
-    const [grant] = await storage.grants.list({ bizTag: 'order', limit: 5 });
+    const [grant] = (await storage.grants.list({ bizTag: 'order', page: 0, pageSize: 5 })).items;
     expect(grant).toMatchObject({ ...range, nodeId: 'node-who', bizTag: 'order' });
     expect(Math.abs((grant?.grantedAt.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
     await storage.close();
@@ -221,10 +221,10 @@ describe('nodes', () => {
     const [seen] = await storage.nodes.list();
     expect(seen).toMatchObject({ nodeId: 'node-a', state: 'draining' });
     expect(seen?.heartbeatAgeMs).toBeLessThan(30_000);
-    expect(await storage.nodes.listBuffers()).toEqual([{ ...buffer, next: held }]);
+    expect(await storage.nodes.buffers(['node-a'], ['order'])).toEqual([{ ...buffer, next: held }]);
     await storage.nodes.remove('node-a');
     expect(await storage.nodes.list()).toEqual([]);
-    expect(await storage.nodes.listBuffers()).toEqual([]);
+    expect(await storage.nodes.buffers(['node-a'], ['order'])).toEqual([]);
     await storage.close();
   });
 });

@@ -7,11 +7,13 @@ import { AllocatorModule } from './allocator/index.js';
 import { AuditModule } from './audit/index.js';
 import { ConsoleModule } from './console/index.js';
 import { FleetModule } from './fleet/index.js';
+import { GrantsModule } from './grants/index.js';
 import { HealthModule } from './health/index.js';
 import { ProblemFilter } from './http/index.js';
 import { IdentityModule } from './identity/index.js';
 import { NodeModule, type NodeModuleOptions } from './node/index.js';
 import { StartupModule } from './startup/index.js';
+import { TagChangesModule } from './tag-changes/index.js';
 import { TagManagementModule } from './tag-management/index.js';
 
 @Module({})
@@ -34,6 +36,8 @@ export class AppModule {
         AllocatorModule,
         TagManagementModule,
         FleetModule,
+        TagChangesModule,
+        GrantsModule,
         HealthModule,
         ConsoleModule,
         StartupModule,

@@ -21,7 +21,7 @@ export const grantListQuerySchema = z.strictObject({
 
 export const grantListSchema = z
   .strictObject({ items: z.array(grantSchema), total: z.int().min(0) })
-  .meta({ id: 'GrantList', description: 'Newest first' });
+  .meta({ id: 'GrantList', description: 'Newest first; counted, and leafed through, up to 100,000' });
 
 export const ID_STATUSES = ['given', 'held', 'unrecorded', 'not-reserved', 'outside'] as const;
 
@@ -40,7 +40,10 @@ export const idFindingSchema = z
 
 export const idFindingListSchema = z
   .strictObject({ items: z.array(idFindingSchema), total: z.int().min(0) })
-  .meta({ id: 'IdFindingList', description: 'The biz tags that have reserved this number, 100 at most' });
+  .meta({
+    id: 'IdFindingList',
+    description: 'The biz tags that have reserved this number: the first 100 by name, no more are counted',
+  });
 
 /** A number somebody pasted. */
 export const idParameterSchema = z

@@ -34,13 +34,22 @@ export interface BufferSnapshot {
 
 type Given = Omit<BufferSnapshot, 'current' | 'next' | 'runwayMs' | 'issuedCount'> & { readonly pair: SegmentPair };
 
-export function snapshotOf({ pair, ...given }: Given): BufferSnapshot {
+/** A node takes ten thousand of these in a row: every field is named, for a rest pattern costs ten times as much. */
+export function snapshotOf(given: Given): BufferSnapshot {
+  const { pair, ratePerSecond } = given;
   return {
-    ...given,
+    bizTag: given.bizTag,
+    mode: given.mode,
     current: segmentSnapshot(pair.current),
     next: segmentSnapshot(pair.next),
-    runwayMs: runwayMs(pair.heldCount, given.ratePerSecond),
+    step: given.step,
+    ratePerSecond,
+    runwayMs: runwayMs(pair.heldCount, ratePerSecond),
     issuedCount: pair.issuedCount,
+    waiterCount: given.waiterCount,
+    refillState: given.refillState,
+    refillFailedAttempts: given.refillFailedAttempts,
+    fence: given.fence,
   };
 }
 

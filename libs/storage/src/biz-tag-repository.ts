@@ -1,5 +1,9 @@
-/** Biz tags: Leaf's rows with Banyan's settings beside them. The two are read apart and merged here, for an adopted table may not compare names as ours does. */
-import { type BizTagSettings, numberSpace, STEP_LIMIT, STEP_MAX_DEFAULT, settingsFaults } from '#segment';
+/**
+ * Biz tags: Leaf's rows with Banyan's settings beside them. Both are read in one statement, so that a change is seen whole or not at
+ * all; names are compared byte by byte in it, for an adopted table may not tell them apart as ours does.
+ */
+import { type BizTagSettings, numberSpace, STEP_MAX_DEFAULT, settingsFaults } from '#segment';
+import { stepMaxDefault } from './biz-tag-changes.js';
 import type { Database, Row } from './database.js';
 import { BizTagSetting, LeafAlloc } from './entities.js';
 
@@ -27,6 +31,14 @@ export interface FaultyBizTag {
   readonly reason: string;
 }
 
+/** How far the numbers of a tag have been given out. */
+export interface BizTagReach {
+  readonly maxId: bigint;
+  readonly idLength: number | null;
+  /** Whether the tag is gone, and this is what it left. */
+  readonly isDeleted: boolean;
+}
+
 const BIZ_TAG = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 
 export class BizTagRepository {
@@ -38,18 +50,15 @@ export class BizTagRepository {
 
   async loadAll(): Promise<{ tags: BizTagRecord[]; faulty: FaultyBizTag[] }> {
     const { kind, dialect } = this.database;
-    const seconds = kind === 'mysql' ? 'UNIX_TIMESTAMP(update_time)' : "strftime('%s', update_time)";
-    const [rows, settingRows] = await Promise.all([
-      this.database.read(
-        `SELECT biz_tag, ${dialect.text('max_id')} AS max_id, step, description, ${seconds} AS update_s FROM leaf_alloc`,
-      ),
-      this.database.read('SELECT biz_tag, step_max, id_length, paused, jump_epoch, version FROM biz_tag_setting'),
-    ]);
-    const settings = new Map(settingRows.map((row) => [String(row.biz_tag), row]));
+    const seconds = kind === 'mysql' ? 'UNIX_TIMESTAMP(l.update_time)' : "strftime('%s', l.update_time)";
+    const rows = await this.database.read(
+      `SELECT l.biz_tag, ${dialect.text('l.max_id')} AS max_id, l.step, l.description, ${seconds} AS update_s,
+              s.step_max, s.id_length, s.paused, s.jump_epoch, s.version ${this.from()}`,
+    );
     const tags: BizTagRecord[] = [];
     const faulty: FaultyBizTag[] = [];
     for (const row of rows) {
-      const record = recordOf(row, settings.get(String(row.biz_tag)));
+      const record = recordOf(row);
       const reason = faultOf(record);
       if (reason === undefined) tags.push(record);
       else faulty.push({ bizTag: record.bizTag, reason });
@@ -57,10 +66,33 @@ export class BizTagRepository {
     return { tags, faulty };
   }
 
-  /** Makes the tags given if there is none at all. Two servers may do it at once. @returns whether it was done */
+  /** @returns undefined where there is no such tag and never was one */
+  async reach(bizTag: string): Promise<BizTagReach | undefined> {
+    const { dialect } = this.database;
+    const [[row], [deleted]] = await Promise.all([
+      this.database.ask(
+        `SELECT l.biz_tag, ${dialect.text('l.max_id')} AS max_id, s.id_length ${this.from()} WHERE l.biz_tag = ?`,
+        [bizTag],
+      ),
+      this.database.ask(`SELECT ${dialect.text('max_id')} AS max_id FROM biz_tag_deleted WHERE biz_tag = ?`, [bizTag]),
+    ]);
+    if (row !== undefined && String(row.biz_tag) === bizTag) {
+      const { idLength, maxId } = { idLength: row.id_length ?? null, maxId: BigInt(String(row.max_id)) };
+      return { maxId, idLength: idLength === null ? null : Number(idLength), isDeleted: false };
+    }
+    return deleted && { maxId: BigInt(String(deleted.max_id)), idLength: null, isDeleted: true };
+  }
+
+  /**
+   * Makes the tags given if there is none and never was one: tags that were all deleted stay so. Two servers may do it at once.
+   *
+   * @returns whether it was done
+   */
   async createIfEmpty(tags: readonly NewBizTag[]): Promise<boolean> {
-    const [counted] = await this.database.read('SELECT COUNT(*) AS count FROM leaf_alloc');
-    if (Number(counted?.count) > 0) return false;
+    const there = await this.database.read(
+      'SELECT COUNT(*) AS count FROM leaf_alloc UNION ALL SELECT COUNT(*) AS count FROM biz_tag_deleted',
+    );
+    if (there.some(({ count }) => Number(count) > 0)) return false;
     const { dialect } = this.database;
     return this.database.transaction(async (manager) => {
       const rows = tags.map(({ bizTag, description, step, idLength }) => ({
@@ -85,6 +117,12 @@ export class BizTagRepository {
       return isChanged(made.raw);
     });
   }
+
+  private from(): string {
+    const { kind } = this.database;
+    const name = kind === 'mysql' ? 'CONVERT(l.biz_tag USING utf8mb4) COLLATE utf8mb4_bin' : 'l.biz_tag';
+    return `FROM leaf_alloc l LEFT JOIN biz_tag_setting s ON s.biz_tag = ${name}`;
+  }
 }
 
 /** Whether an insert that ignores what is there has put anything in. */
@@ -93,18 +131,19 @@ function isChanged(raw: unknown): boolean {
   return true;
 }
 
-function recordOf(row: Row, setting: Row | undefined): BizTagRecord {
+function recordOf(row: Row): BizTagRecord {
   const step = Number(row.step);
-  const idLength = setting?.id_length;
+  // A tag that has only Leaf's row has nulls here.
+  const { step_max: stepMax, id_length: idLength } = row;
   return {
     bizTag: String(row.biz_tag),
     maxId: BigInt(String(row.max_id)),
     step,
-    stepMax: setting === undefined ? Math.min(STEP_LIMIT, Math.max(STEP_MAX_DEFAULT, step)) : Number(setting.step_max),
-    idLength: idLength === undefined || idLength === null ? null : Number(idLength),
-    paused: Number(setting?.paused ?? 0) === 1,
-    jumpEpoch: Number(setting?.jump_epoch ?? 0),
-    version: Number(setting?.version ?? 0),
+    stepMax: stepMax === null ? stepMaxDefault(step) : Number(stepMax),
+    idLength: idLength === null ? null : Number(idLength),
+    paused: Number(row.paused ?? 0) === 1,
+    jumpEpoch: Number(row.jump_epoch ?? 0),
+    version: Number(row.version ?? 0),
     description: row.description === null ? null : String(row.description),
     updateTime: new Date(Number(row.update_s ?? 0) * 1_000),
   };

@@ -6,6 +6,7 @@
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { answeredWithin } from './answered-within.js';
 import { Gate } from './gate.js';
+import { isVictim, messageOf, StorageError } from './storage-error.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -37,6 +38,8 @@ export const SQLITE_DIALECT: Dialect = {
 const ASK_TIMEOUT_MS = 4_000;
 /** A change may wait for a row that a slow reservation holds. */
 const CHANGE_TIMEOUT_MS = 8_000;
+/** Transactions that meet in a deadlock seldom meet in it again. */
+const CHANGE_TRIES_MAX = 5;
 
 export class Database {
   readonly kind: 'mysql' | 'sqlite';
@@ -67,20 +70,30 @@ export class Database {
   }
 
   /**
-   * A change for somebody who waits, all of it or nothing. What `work` throws undoes it and comes through.
-   * @throws StorageError `unreachable` when the database is away; `unknown-outcome` when it fell silent on the way
+   * A change for somebody who waits, all of it or nothing. What `work` throws undoes it and comes through. It may be run more than
+   * once: what the database undid in favour of another transaction is made again.
+   *
+   * @throws StorageError `unreachable` when the database is away; `unknown-outcome` when it fell silent or did not confirm the commit
    */
   change<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return answeredWithin(
-      CHANGE_TIMEOUT_MS,
-      () =>
-        this.transaction((manager) => {
-          const { queryRunner } = manager;
-          if (queryRunner === undefined) throw new Error('a transaction has a query runner');
-          return work(new Transaction(queryRunner));
-        }),
-      'unknown-outcome',
-    );
+    return answeredWithin(CHANGE_TIMEOUT_MS, () => this.tryChange(work, CHANGE_TRIES_MAX), 'unknown-outcome');
+  }
+
+  private async tryChange<T>(work: (transaction: Transaction) => Promise<T>, triesLeft: number): Promise<T> {
+    let isToCommit = false;
+    try {
+      return await this.transaction(async (manager) => {
+        const { queryRunner } = manager;
+        if (queryRunner === undefined) throw new Error('a transaction has a query runner');
+        const done = await work(new Transaction(queryRunner));
+        isToCommit = true;
+        return done;
+      });
+    } catch (error) {
+      if (isVictim(error) && triesLeft > 1) return this.tryChange(work, triesLeft - 1);
+      if (!isToCommit) throw error;
+      throw new StorageError('unknown-outcome', `the database did not confirm a change (${messageOf(error)})`, error);
+    }
   }
 }
 

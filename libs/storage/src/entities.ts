@@ -91,6 +91,9 @@ export class NodeRow {
 
   @Column(MS)
   heartbeat_at_ms!: string;
+
+  @Column({ type: 'text', nullable: true })
+  traffic!: string | null;
 }
 
 /** What a node's buffer of one tag held when it last said so. */
@@ -140,6 +143,10 @@ export class NodeBufferRow {
 
   @Column({ type: 'int' })
   refill_failed_attempts!: number;
+
+  @Index()
+  @Column({ ...MS, default: 0 })
+  changed_at_ms!: string;
 }
 
 export const ENTITIES = [LeafAlloc, BizTagSetting, SegmentGrantRow, NodeRow, NodeBufferRow];

@@ -1,5 +1,7 @@
-/** Nodes and what their buffers hold, as each last said. */
-
+/**
+ * Nodes and what their buffers hold, as each last said. A heartbeat is one transaction, and all it writes bears one time, the database's:
+ * whoever sees a heartbeat sees everything that was written with it, so that a reader asks only for what is newer than what it has.
+ */
 import type { EntityManager } from 'typeorm';
 import type { BufferMode } from '#segment';
 import type { Database, Row } from './database.js';
@@ -14,11 +16,22 @@ export interface NodeRecord {
   readonly version: string;
   readonly state: NodeRecordState;
   readonly startedAt: Date;
+  /** What it has answered lately, as it says it itself. */
+  readonly traffic?: string | null;
 }
 
 export interface SeenNode extends NodeRecord {
-  /** How long ago it was last heard of, by the database's clock. */
+  readonly traffic: string | null;
+  /** When it was last heard of, by the database's clock. */
+  readonly heartbeatAtMs: number;
+  /** How long ago that was, by the same clock. */
   readonly heartbeatAgeMs: number;
+}
+
+/** A node, and the last of its heartbeats that a reader has seen; -1 for none. */
+export interface SeenUntil {
+  readonly nodeId: string;
+  readonly heartbeatAtMs: number;
 }
 
 export interface HeldSegment {
@@ -41,10 +54,8 @@ export interface NodeBufferRecord {
   readonly refillFailedAttempts: number;
 }
 
-const NODE_KEYS = ['node_id'];
-const NODE_COLUMNS = ['address', 'version', 'state', 'started_at_ms', 'heartbeat_at_ms'];
 const BUFFER_KEYS = ['node_id', 'biz_tag'];
-const BUFFER_COLUMNS = [
+const BUFFER_FIGURES = [
   'mode',
   'current_start',
   'current_end',
@@ -59,8 +70,11 @@ const BUFFER_COLUMNS = [
   'waiter_count',
   'refill_failed_attempts',
 ];
-/** Rows of one statement: SQLite takes 32,766 parameters at the most. */
-const ROWS_PER_STATEMENT = 500;
+const BUFFER_COLUMNS = [...BUFFER_KEYS, ...BUFFER_FIGURES, 'changed_at_ms'];
+const EXACT = new Set(['current_start', 'current_end', 'next_start', 'next_end', 'runway_ms', 'issued_count']);
+const NODE_FIGURES = ['address', 'version', 'state', 'started_at_ms', 'heartbeat_at_ms', 'traffic'];
+/** Rows of one statement: few enough that putting it together never takes the process long. */
+const ROWS_PER_STATEMENT = 200;
 
 export class NodeRepository {
   private readonly database: Database;
@@ -69,24 +83,34 @@ export class NodeRepository {
     this.database = database;
   }
 
-  /** @param changed the buffers that differ from what was last written */
-  async heartbeat(node: NodeRecord, changed: readonly NodeBufferRecord[]): Promise<void> {
-    await this.database.transaction(async (manager) => {
+  /**
+   * @param changed the buffers that differ from what was last written
+   * @returns when it was written, by the database's clock
+   */
+  async heartbeat(node: NodeRecord, changed: readonly NodeBufferRecord[]): Promise<number> {
+    return this.database.transaction(async (manager) => {
       await this.writeNode(manager, node);
+      const { dialect } = this.database;
+      const [row] = await manager.query(
+        `SELECT ${dialect.text('heartbeat_at_ms')} AS written_at FROM node WHERE node_id = ?`,
+        [node.nodeId],
+      );
+      const writtenAtMs = Number(row.written_at);
       for (let from = 0; from < changed.length; from += ROWS_PER_STATEMENT) {
-        const rows = changed.slice(from, from + ROWS_PER_STATEMENT).map(rowOf);
-        const insert = manager.createQueryBuilder().insert().into(NodeBufferRow).values(rows);
-        await insert.orUpdate(BUFFER_COLUMNS, BUFFER_KEYS).execute();
+        await this.writeBuffers(manager, changed.slice(from, from + ROWS_PER_STATEMENT), writtenAtMs);
       }
+      return writtenAtMs;
     });
   }
 
+  /** The nodes that are known, the latest started first. */
   async list(): Promise<SeenNode[]> {
     const { dialect } = this.database;
-    const rows = await this.database.read(
-      `SELECT node_id, address, version, state, ${dialect.text('started_at_ms')} AS started_at_ms,
+    const rows = await this.database.ask(
+      `SELECT node_id, address, version, state, traffic, ${dialect.text('started_at_ms')} AS started_at_ms,
+              ${dialect.text('heartbeat_at_ms')} AS heartbeat_at_ms,
               ${dialect.text(`${dialect.nowMs} - heartbeat_at_ms`)} AS age_ms
-       FROM node ORDER BY started_at_ms DESC`,
+       FROM node ORDER BY node.started_at_ms DESC, node_id`,
     );
     return rows.map((row) => ({
       nodeId: String(row.node_id),
@@ -94,17 +118,30 @@ export class NodeRepository {
       version: String(row.version),
       state: String(row.state) as NodeRecordState,
       startedAt: new Date(Number(row.started_at_ms)),
+      traffic: row.traffic === null ? null : String(row.traffic),
+      heartbeatAtMs: Number(row.heartbeat_at_ms),
       heartbeatAgeMs: Math.max(0, Number(row.age_ms)),
     }));
   }
 
-  async listBuffers(): Promise<NodeBufferRecord[]> {
-    const { dialect } = this.database;
-    const exact = ['current_start', 'current_end', 'next_start', 'next_end', 'runway_ms', 'issued_count'];
-    const columns = [...BUFFER_KEYS, ...BUFFER_COLUMNS].map((column) =>
-      exact.includes(column) ? `${dialect.text(column)} AS ${column}` : column,
+  /** What these nodes hold of these biz tags, in any order. */
+  async buffers(nodeIds: readonly string[], bizTags: readonly string[]): Promise<NodeBufferRecord[]> {
+    if (nodeIds.length === 0 || bizTags.length === 0) return [];
+    const rows = await this.database.ask(
+      `${this.select()} WHERE biz_tag IN (${placesOf(bizTags)}) AND node_id IN (${placesOf(nodeIds)})`,
+      [...bizTags, ...nodeIds],
     );
-    const rows = await this.database.read(`SELECT ${columns.join(', ')} FROM node_buffer`);
+    return rows.map(recordOf);
+  }
+
+  /** What of it has been written since. */
+  async buffersSince(seen: readonly SeenUntil[], bizTags: readonly string[]): Promise<NodeBufferRecord[]> {
+    if (seen.length === 0 || bizTags.length === 0) return [];
+    const since = writtenSince(seen);
+    const rows = await this.database.ask(
+      `${this.select()} WHERE biz_tag IN (${placesOf(bizTags)}) AND ${since.condition}`,
+      [...bizTags, ...since.values],
+    );
     return rows.map(recordOf);
   }
 
@@ -121,39 +158,78 @@ export class NodeRepository {
     for (const { nodeId } of old) await this.remove(nodeId);
   }
 
+  private select(): string {
+    const columns = [...BUFFER_KEYS, ...BUFFER_FIGURES].map((column) =>
+      EXACT.has(column) ? `${this.database.dialect.text(column)} AS ${column}` : column,
+    );
+    return `SELECT ${columns.join(', ')} FROM node_buffer`;
+  }
+
   private async writeNode(manager: EntityManager, node: NodeRecord): Promise<void> {
-    const { dialect } = this.database;
-    const row = {
-      node_id: node.nodeId,
-      address: node.address,
-      version: node.version,
-      state: node.state,
-      started_at_ms: String(node.startedAt.getTime()),
-      heartbeat_at_ms: () => dialect.nowMs,
-    };
-    await manager.createQueryBuilder().insert().into(NodeRow).values(row).orUpdate(NODE_COLUMNS, NODE_KEYS).execute();
+    const { nodeId, address, version, state, startedAt, traffic = null } = node;
+    const { nowMs } = this.database.dialect;
+    await manager.query(
+      `INSERT INTO node (node_id, ${NODE_FIGURES.join(', ')}) VALUES (?, ?, ?, ?, ?, ${nowMs}, ?)
+       ${this.orUpdate(['node_id'], NODE_FIGURES)}`,
+      [nodeId, address, version, state, startedAt.getTime(), traffic],
+    );
+  }
+
+  private async writeBuffers(
+    manager: EntityManager,
+    records: readonly NodeBufferRecord[],
+    writtenAtMs: number,
+  ): Promise<void> {
+    const places = `(${placesOf(BUFFER_COLUMNS)})`;
+    await manager.query(
+      `INSERT INTO node_buffer (${BUFFER_COLUMNS.join(', ')}) VALUES ${records.map(() => places).join(', ')}
+       ${this.orUpdate(BUFFER_KEYS, [...BUFFER_FIGURES, 'changed_at_ms'])}`,
+      records.flatMap((record) => valuesOf(record, writtenAtMs)),
+    );
+  }
+
+  private orUpdate(keys: readonly string[], columns: readonly string[]): string {
+    return this.database.kind === 'mysql'
+      ? `ON DUPLICATE KEY UPDATE ${columns.map((column) => `${column} = VALUES(${column})`).join(', ')}`
+      : `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`;
   }
 }
 
-function rowOf(record: NodeBufferRecord): NodeBufferRow {
-  const { current, next } = record;
+/** Rows of `node_buffer` that these nodes have written after the heartbeats seen. The first term is for the index. */
+export function writtenSince(seen: readonly SeenUntil[]): { condition: string; values: (string | number)[] } {
+  const earliest = Math.min(...seen.map(({ heartbeatAtMs }) => heartbeatAtMs));
+  const each = seen.map(() => '(node_id = ? AND changed_at_ms > ?)').join(' OR ');
   return {
-    node_id: record.nodeId,
-    biz_tag: record.bizTag,
-    mode: record.mode,
-    current_start: textOf(current?.start),
-    current_end: textOf(current?.end),
-    current_idle: current?.idle ?? null,
-    next_start: textOf(next?.start),
-    next_end: textOf(next?.end),
-    next_idle: next?.idle ?? null,
-    step: record.step,
-    rate_per_second: record.ratePerSecond,
-    runway_ms: textOf(record.runwayMs ?? undefined),
-    issued_count: String(record.issuedCount),
-    waiter_count: record.waiterCount,
-    refill_failed_attempts: record.refillFailedAttempts,
+    condition: `changed_at_ms > ? AND (${each})`,
+    values: [earliest, ...seen.flatMap(({ nodeId, heartbeatAtMs }) => [nodeId, heartbeatAtMs])],
   };
+}
+
+export function placesOf(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
+}
+
+/** In the order of BUFFER_COLUMNS. */
+function valuesOf(record: NodeBufferRecord, writtenAtMs: number): (string | number | null)[] {
+  const { current, next } = record;
+  return [
+    record.nodeId,
+    record.bizTag,
+    record.mode,
+    textOf(current?.start),
+    textOf(current?.end),
+    current?.idle ?? null,
+    textOf(next?.start),
+    textOf(next?.end),
+    next?.idle ?? null,
+    record.step,
+    record.ratePerSecond,
+    textOf(record.runwayMs ?? undefined),
+    record.issuedCount,
+    record.waiterCount,
+    record.refillFailedAttempts,
+    writtenAtMs,
+  ];
 }
 
 function textOf(value: bigint | number | undefined): string | null {

@@ -41,6 +41,11 @@ export function isDuplicate(error: unknown): boolean {
   return codeOf(error) === 'ER_DUP_ENTRY' || /SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE)/.test(codeOf(error));
 }
 
+/** Whether the database has undone the whole transaction in favour of another one: nothing was changed, and it can be made again. */
+export function isVictim(error: unknown): boolean {
+  return codeOf(error) === 'ER_LOCK_DEADLOCK' || codeOf(error) === 'ER_CHECKREAD';
+}
+
 /** What says of a database that it is away rather than that it refuses. */
 const AWAY =
   /^(ECONN|EHOST|ENET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|PROTOCOL_|ER_SERVER_SHUTDOWN|ER_CON_COUNT_ERROR|ER_LOCK_|ER_OPTION_PREVENTS_STATEMENT|ER_CLIENT_INTERACTION_TIMEOUT|SQLITE_BUSY|SQLITE_IOERR|SQLITE_FULL)/;

@@ -3,13 +3,17 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { SegmentSource } from '#segment';
 import { AuditRepository } from './audit-repository.js';
+import { BizTagChanges } from './biz-tag-changes.js';
 import { BizTagRepository } from './biz-tag-repository.js';
+import { BufferSummaryRepository } from './buffer-summary-repository.js';
 import { Database } from './database.js';
 import { type DatabaseAddress, type DatabaseHost, parseDatabaseUrl } from './database-url.js';
 import { ENTITIES } from './entities.js';
 import { GrantRepository } from './grant-repository.js';
+import { HeldRepository } from './held-repository.js';
 import { LoginFailureRepository } from './login-failure-repository.js';
 import { MIGRATIONS, MIGRATIONS_TABLE, migrate } from './migrate.js';
+import { MinuteRepository } from './minute-repository.js';
 import { mysqlFault, mysqlOptions, type Pool, reservationPool, serverName } from './mysql-connection.js';
 import { MysqlSegmentSource } from './mysql-segment-source.js';
 import { NodeRepository } from './node-repository.js';
@@ -17,6 +21,7 @@ import { OperatorRepository } from './operator-repository.js';
 import { assertWritable, notWritable, sqliteConnectionOf, sqliteFile, sqliteOptions } from './sqlite-connection.js';
 import { SqliteSegmentSource } from './sqlite-segment-source.js';
 import { messageOf, StorageError } from './storage-error.js';
+import { TagUsageRepository } from './tag-usage-repository.js';
 import { TokenRepository } from './token-repository.js';
 
 export interface StorageOptions {
@@ -46,8 +51,13 @@ export class Storage {
   readonly kind: 'mysql' | 'sqlite';
   readonly source: SegmentSource;
   readonly bizTags: BizTagRepository;
+  readonly bizTagChanges: BizTagChanges;
   readonly nodes: NodeRepository;
+  readonly bufferSummaries: BufferSummaryRepository;
+  readonly minutes: MinuteRepository;
+  readonly tagUsage: TagUsageRepository;
   readonly grants: GrantRepository;
+  readonly held: HeldRepository;
   readonly audit: AuditRepository;
   readonly operators: OperatorRepository;
   readonly loginFailures: LoginFailureRepository;
@@ -67,8 +77,13 @@ export class Storage {
     this.database = new Database(this.kind, new DataSource(dataSourceOptions(options)));
     this.source = this.createSource();
     this.bizTags = new BizTagRepository(this.database);
+    this.bizTagChanges = new BizTagChanges(this.database);
     this.nodes = new NodeRepository(this.database);
+    this.bufferSummaries = new BufferSummaryRepository(this.database);
+    this.minutes = new MinuteRepository(this.database);
+    this.tagUsage = new TagUsageRepository(this.database);
     this.grants = new GrantRepository(this.database);
+    this.held = new HeldRepository(this.database);
     this.audit = new AuditRepository(this.database);
     this.operators = new OperatorRepository(this.database);
     this.loginFailures = new LoginFailureRepository(this.database);

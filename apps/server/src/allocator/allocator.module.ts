@@ -5,11 +5,12 @@ import { Storage } from '#storage';
 import { CONFIG, type Config } from '../config.js';
 import { IdentityModule } from '../identity/index.js';
 import { LOGGER, type Logger } from '../logging/index.js';
+import { TelemetryModule } from '../telemetry/index.js';
 import { logBufferEvent } from './allocator-log.js';
 import { IdController } from './id.controller.js';
 
 @Module({
-  imports: [IdentityModule],
+  imports: [IdentityModule, TelemetryModule],
   controllers: [IdController],
   providers: [
     {

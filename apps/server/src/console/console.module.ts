@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { Controller, Header, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Controller, Header, Inject, Module, NotFoundException, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Operation } from '../http/index.js';
-import { CONSOLE_DIR, CONSOLE_PAGES } from './console-files.js';
+import { CONSOLE_DIR, CONSOLE_PAGES, isForPeople } from './console-files.js';
 import { errorsPage } from './errors-page.js';
 import { openApiDocument } from './openapi.js';
 
@@ -55,12 +55,20 @@ export class ConsoleModule implements OnModuleInit {
       maxAge: '365d',
       setHeaders: (reply) => void reply.header('x-content-type-options', 'nosniff'),
     });
-    const sendPage = (_request: FastifyRequest, reply: FastifyReply) =>
-      reply.headers(CONSOLE_HEADERS).header('cache-control', 'no-cache').sendFile('index.html', CONSOLE_DIR, {
-        cacheControl: false,
-      });
-    for (const page of CONSOLE_PAGES) fastify.get(page, sendPage);
+    for (const url of CONSOLE_PAGES) fastify.route({ method: ['GET', 'HEAD'], url, handler: sendPage });
+    // Whatever no other route takes.
+    fastify.get('/*', (request, reply) => {
+      const path = request.url.split('?')[0] ?? '';
+      if (!isForPeople(path, request.headers.accept)) throw new NotFoundException();
+      return sendPage(request, reply.code(404));
+    });
   }
+}
+
+function sendPage(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.headers(CONSOLE_HEADERS).header('cache-control', 'no-cache').sendFile('index.html', CONSOLE_DIR, {
+    cacheControl: false,
+  });
 }
 
 function answerUnbuilt(_request: FastifyRequest, reply: FastifyReply): FastifyReply {

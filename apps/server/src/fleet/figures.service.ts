@@ -1,145 +1,142 @@
 /**
- * What the console shows: every biz tag, with what every node holds of it. This node's figures are read from its memory, the
- * others' from what they last wrote to the database, at most once a second however many consoles look.
+ * What the console shows: biz tags with what every node holds of them, nodes, and the fleet in sum. This node's figures come from its
+ * memory, the others' from what they last wrote, and while the database is away from what was last seen of that.
  */
 import { Inject, Injectable } from '@nestjs/common';
-import type { BizTagFigure, BufferFigure, FiguresEvent, NodeFigure } from '#contract';
-import { IdAllocator } from '#segment';
-import { type BizTagRecord, type NodeBufferRecord, Storage } from '#storage';
+import type { BizTagFigure, FleetFigure, NodeFigure, TagListQuery } from '#contract';
+import { Storage } from '#storage';
 import { NODE_IDENTITY, type NodeIdentity, NodeState } from '../node/index.js';
 import { TagSyncService } from '../tag-management/index.js';
-import { HeartbeatService, isUntouched, nodeStateOf, recordOf } from './heartbeat.service.js';
+import { trafficFigure } from '../telemetry/index.js';
+import { tagFigure, tagText } from './figure-text.js';
+import { fleetTraffic, type TagsFigure, tagsFigure } from './fleet-figure.js';
+import { FleetReader, type OtherNode } from './fleet-reader.js';
+import { nodeStateOf } from './heartbeat.service.js';
+import type { NodeWord } from './node-word.js';
+import { OwnBuffers } from './own-buffers.js';
+import { OwnWord } from './own-word.js';
+import { type TagEntry, TagIndex } from './tag-index.js';
+import { tagPage } from './tag-list.js';
 
-const FLEET_READ_EVERY_MS = 1_000;
-
-interface Fleet {
-  readonly nodes: readonly NodeFigure[];
-  readonly buffersByTag: ReadonlyMap<string, readonly NodeBufferRecord[]>;
-}
-
-const QUIET = { numbersPerSecond: 0, requestsPerSecond: 0, errorShare: 0, p99Ms: null };
-
-const NOBODY: Fleet = { nodes: [], buffersByTag: new Map() };
+/** How old this node's own figures may be: looks of many consoles share one pass over all buffers. */
+const OWN_MAX_AGE_MS = 500;
+/** In a list, which is not live. */
+const LISTED_MAX_AGE_MS = 1_000;
 
 @Injectable()
 export class FiguresService {
-  private fleet: Fleet = NOBODY;
-  private readAtMs = Number.NEGATIVE_INFINITY;
-  private reading: Promise<void> | undefined;
+  private readonly index = new TagIndex();
+  private summed: { readonly entries: readonly TagEntry[]; readonly figure: TagsFigure } | undefined;
 
   constructor(
-    @Inject(IdAllocator) private readonly allocator: IdAllocator,
+    @Inject(FleetReader) private readonly reader: FleetReader,
+    @Inject(OwnBuffers) private readonly ownBuffers: OwnBuffers,
+    @Inject(OwnWord) private readonly ownWord: OwnWord,
     @Inject(Storage) private readonly storage: Storage,
     @Inject(TagSyncService) private readonly tagSync: TagSyncService,
-    @Inject(HeartbeatService) private readonly heartbeat: HeartbeatService,
     @Inject(NODE_IDENTITY) private readonly identity: NodeIdentity,
     @Inject(NodeState) private readonly state: NodeState,
   ) {}
 
-  /** The figures of this moment. A database that is away leaves the other nodes' as they were last seen. */
-  async now(): Promise<FiguresEvent> {
-    await this.readFleet();
-    const own = new Map<string, BufferFigure>();
-    for (const snapshot of this.allocator.snapshots()) {
-      if (!isUntouched(snapshot)) own.set(snapshot.bizTag, bufferFigure(recordOf(this.identity.nodeId, snapshot)));
-    }
-    const tags = [...this.tagSync.tags.values()].map((tag) => this.tagFigure(tag, own.get(tag.bizTag)));
-    return { at: new Date().toISOString(), nodes: [this.ownNode(), ...this.fleet.nodes], tags, gone: [] };
+  /** A page of biz tags, as JSON. */
+  async list(query: TagListQuery): Promise<string> {
+    await this.reader.refreshed();
+    const { items, total } = tagPage(this.entries(LISTED_MAX_AGE_MS), query);
+    await this.reader.refreshed(items.map(({ tag }) => tag.bizTag));
+    return `{"items":[${items.map((entry) => this.textOf(entry)).join(',')}],"total":${total}}`;
+  }
+
+  /** @returns undefined where this node knows of no such tag */
+  async one(bizTag: string): Promise<BizTagFigure | undefined> {
+    await this.reader.refreshed([bizTag]);
+    this.entries();
+    const entry = this.index.find(bizTag);
+    return entry && tagFigure(entry, this.reader.details.of(bizTag));
+  }
+
+  /** Brings everything up to date, and the buffers of these tags, as far as the database answers. */
+  async refreshed(bizTags: readonly string[]): Promise<void> {
+    await this.reader.refreshed(bizTags);
+    this.entries();
+  }
+
+  /** By name, as of now. */
+  entries(ownMaxAgeMs: number = OWN_MAX_AGE_MS): readonly TagEntry[] {
+    const { summaries: others, version: othersVersion } = this.reader;
+    const own = this.ownBuffers.look(ownMaxAgeMs);
+    this.index.update({ tags: this.tagSync.tags, own, others, othersVersion });
+    return this.index.entries;
+  }
+
+  /** The figure of a tag as JSON, as of the last `refreshed`. */
+  text(bizTag: string): string | undefined {
+    const entry = this.index.find(bizTag);
+    return entry && this.textOf(entry);
+  }
+
+  /** This one first. */
+  nodes(): NodeFigure[] {
+    return [this.ownNode(), ...this.reader.nodes.map(nodeFigure)];
+  }
+
+  /** What the other live nodes last said of their traffic. */
+  otherWords(): { readonly nodeId: string; readonly word: NodeWord }[] {
+    return this.reader.nodes.filter(({ isAlive }) => isAlive).map(({ seen, word }) => ({ nodeId: seen.nodeId, word }));
+  }
+
+  fleet(): FleetFigure {
+    const entries = this.entries();
+    if (this.summed?.entries !== entries) this.summed = { entries, figure: tagsFigure(entries) };
+    const words = this.otherWords().map(({ word }) => word);
+    const problem = this.reader.databaseProblem;
+    return {
+      traffic: fleetTraffic([this.ownWord.now(this.own()), ...words]),
+      database: {
+        status: problem === undefined ? 'ok' : 'away',
+        description: this.storage.describe(),
+        detail: problem ?? null,
+      },
+      nodes: { alive: words.length + 1, total: this.reader.nodes.length + 1 },
+      ...this.summed.figure,
+    };
+  }
+
+  private own() {
+    return this.ownBuffers.look(OWN_MAX_AGE_MS);
+  }
+
+  private textOf(entry: TagEntry): string {
+    return tagText(entry, this.reader.details.of(entry.tag.bizTag));
   }
 
   private ownNode(): NodeFigure {
     const { nodeId, address, version, startedAt } = this.identity;
-    const heartbeatAt = new Date().toISOString();
-    const state = nodeStateOf(this.state);
+    const { last, tagCount } = this.ownWord.now(this.own());
     return {
       nodeId,
       address,
       version,
       startedAt: startedAt.toISOString(),
-      heartbeatAt,
+      heartbeatAt: new Date().toISOString(),
       alive: true,
-      state,
-      traffic: QUIET,
-      tagCount: 0,
-    };
-  }
-
-  private tagFigure(tag: BizTagRecord, own: BufferFigure | undefined): BizTagFigure {
-    const { bizTag, description, step, stepMax, idLength, paused, version } = tag;
-    const alive = new Set(this.fleet.nodes.filter((node) => node.alive).map(({ nodeId }) => nodeId));
-    const others = (this.fleet.buffersByTag.get(bizTag) ?? [])
-      .filter(({ nodeId }) => alive.has(nodeId))
-      .map(bufferFigure);
-    const buffers = own === undefined ? others : [own, ...others];
-    const maxId = highestEnd(tag.maxId, buffers);
-    return {
-      bizTag,
-      description,
-      maxId: String(maxId),
-      step,
-      stepMax,
-      idLength,
-      paused,
-      version,
-      buffers,
-      ratePerSecond: 0,
-      runwayMs: null,
-      spaceUsed: 0,
-      troubles: [],
-    };
-  }
-
-  private async readFleet(): Promise<void> {
-    const nowMs = performance.now();
-    if (this.state.phase === 'starting' || nowMs - this.readAtMs < FLEET_READ_EVERY_MS) return;
-    this.reading ??= this.fetchFleet().finally(() => {
-      this.readAtMs = performance.now();
-      this.reading = undefined;
-    });
-    await this.reading;
-  }
-
-  private async fetchFleet(): Promise<void> {
-    try {
-      const [nodes, buffers] = await Promise.all([this.storage.nodes.list(), this.storage.nodes.listBuffers()]);
-      const others = nodes.filter(({ nodeId }) => nodeId !== this.identity.nodeId);
-      const buffersByTag = new Map<string, NodeBufferRecord[]>();
-      for (const buffer of buffers) {
-        if (buffer.nodeId === this.identity.nodeId) continue;
-        const known = buffersByTag.get(buffer.bizTag);
-        if (known === undefined) buffersByTag.set(buffer.bizTag, [buffer]);
-        else known.push(buffer);
-      }
-      this.fleet = { nodes: others.map((node) => this.nodeFigure(node)), buffersByTag };
-    } catch {
-      // The sync has told that the database is away; the console goes on showing what was last seen, with its age.
-    }
-  }
-
-  private nodeFigure(node: Awaited<ReturnType<Storage['nodes']['list']>>[number]): NodeFigure {
-    const { nodeId, address, version, state, startedAt, heartbeatAgeMs } = node;
-    return {
-      nodeId,
-      address,
-      version,
-      state,
-      startedAt: startedAt.toISOString(),
-      heartbeatAt: new Date(Date.now() - heartbeatAgeMs).toISOString(),
-      alive: heartbeatAgeMs <= this.heartbeat.deadAfterMs,
-      traffic: QUIET,
-      tagCount: 0,
+      state: nodeStateOf(this.state),
+      traffic: trafficFigure(last, last.overMs),
+      tagCount,
     };
   }
 }
 
-/** The row was read a sync interval ago; what nodes hold is a floor under it. */
-function highestEnd(maxId: bigint, buffers: readonly BufferFigure[]): bigint {
-  const ends = buffers.flatMap(({ current, next }) => [current, next]).map((segment) => BigInt(segment?.end ?? 0));
-  return ends.reduce((highest, end) => (end > highest ? end : highest), maxId);
-}
-
-function bufferFigure(record: NodeBufferRecord): BufferFigure {
-  const segment = (held: NodeBufferRecord['current']) =>
-    held === null ? null : { start: String(held.start), end: String(held.end), idle: held.idle };
-  return { ...record, current: segment(record.current), next: segment(record.next) };
+function nodeFigure({ seen, word, isAlive, heartbeatAt }: OtherNode): NodeFigure {
+  const { nodeId, address, version, state, startedAt } = seen;
+  return {
+    nodeId,
+    address,
+    version,
+    state,
+    startedAt: startedAt.toISOString(),
+    heartbeatAt: heartbeatAt.toISOString(),
+    alive: isAlive,
+    traffic: trafficFigure(word.last, word.last.overMs),
+    tagCount: word.tagCount,
+  };
 }

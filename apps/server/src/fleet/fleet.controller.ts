@@ -1,42 +1,50 @@
-/** What the console reads. It changes nothing. */
-import { Controller, Get, Header, Inject, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { type BizTagList, type NodeList, tagListQuerySchema } from '#contract';
-import { RequestFault, validation } from '../http/index.js';
+/** What is read of the fleet. It changes nothing. */
+import { Controller, Inject, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { type NodeList, type Overview, streamQuerySchema } from '#contract';
+import { Operation, RequestFault, validation } from '../http/index.js';
+import { AccessCheck } from '../identity/index.js';
 import { FiguresService } from './figures.service.js';
 import { FiguresStream, STREAMS_MAX } from './figures-stream.js';
-import { type TagListQuery, tagList } from './tag-list.js';
+import { HistoryService } from './history.service.js';
 
-@Controller('api/v1/admin')
+@Controller()
 export class FleetController {
   constructor(
     @Inject(FiguresService) private readonly figures: FiguresService,
+    @Inject(HistoryService) private readonly histories: HistoryService,
     @Inject(FiguresStream) private readonly stream: FiguresStream,
+    @Inject(AccessCheck) private readonly access: AccessCheck,
   ) {}
 
-  @Get('tags')
-  @Header('cache-control', 'no-store')
-  async tags(
-    @Query({ schema: tagListQuerySchema, pipes: [validation('query')] }) query: TagListQuery,
-  ): Promise<BizTagList> {
-    return tagList((await this.figures.now()).tags, query);
+  @Operation('overview')
+  async overview(): Promise<Overview> {
+    await this.figures.refreshed([]);
+    const history = await this.histories.ofFleet();
+    return { at: new Date().toISOString(), fleet: this.figures.fleet(), history };
   }
 
-  @Get('nodes')
-  @Header('cache-control', 'no-store')
+  @Operation('listNodes')
   async nodes(): Promise<NodeList> {
-    const { nodes: items } = await this.figures.now();
+    await this.figures.refreshed([]);
+    const items = this.figures.nodes();
     return { items, total: items.length };
   }
 
-  @Get('stream')
-  live(@Res() reply: FastifyReply): void {
+  @Operation('streamFigures')
+  live(
+    @Req() request: FastifyRequest,
+    @Query({ schema: streamQuerySchema, pipes: [validation('query')] })
+    { tags }: z.infer<typeof streamQuerySchema>,
+    @Res() reply: FastifyReply,
+  ): void {
     if (this.stream.isFull) {
       throw new RequestFault('ALLOCATOR_NOT_READY', `this node keeps ${STREAMS_MAX} consoles up to date already`, {
         'retry-after': '30',
       });
     }
     reply.hijack();
-    this.stream.add(reply.raw);
+    this.stream.add(reply.raw, { tags, isAllowed: () => this.access.mayStillRead(request) });
   }
 }

@@ -4,11 +4,14 @@
  */
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { type BufferSnapshot, IdAllocator } from '#segment';
 import { type NodeBufferRecord, Storage } from '#storage';
 import { CONFIG, type Config } from '../config.js';
 import { LOGGER, type Logger } from '../logging/index.js';
 import { NODE_IDENTITY, type NodeIdentity, NodeState } from '../node/index.js';
+import { DatabaseClock } from '../telemetry/index.js';
+import { wordText } from './node-word.js';
+import { OwnBuffers } from './own-buffers.js';
+import { OwnWord } from './own-word.js';
 
 const HEARTBEAT = 'heartbeat';
 /** Often enough for a console to look alive. A file has one writer and one reader: there the sync interval does. */
@@ -22,14 +25,16 @@ export class HeartbeatService implements OnApplicationShutdown {
   /** A node not heard of for this long counts as dead. */
   readonly deadAfterMs: number;
   private readonly intervalMs: number;
-  private readonly written = new Map<string, string>();
+  private written: ReadonlyMap<string, NodeBufferRecord> = new Map();
   private prunedAtMs = Number.NEGATIVE_INFINITY;
   private running: Promise<void> | undefined;
   private isStarted = false;
 
   constructor(
-    @Inject(IdAllocator) private readonly allocator: IdAllocator,
+    @Inject(OwnBuffers) private readonly ownBuffers: OwnBuffers,
+    @Inject(OwnWord) private readonly ownWord: OwnWord,
     @Inject(Storage) private readonly storage: Storage,
+    @Inject(DatabaseClock) private readonly clock: DatabaseClock,
     @Inject(CONFIG) config: Config,
     @Inject(NODE_IDENTITY) private readonly identity: NodeIdentity,
     @Inject(NodeState) private readonly state: NodeState,
@@ -71,55 +76,23 @@ export class HeartbeatService implements OnApplicationShutdown {
 
   private async beat(): Promise<void> {
     const { nodeId, address, version, startedAt } = this.identity;
-    const changed = this.changedBuffers();
-    await this.storage.nodes.heartbeat(
-      { nodeId, address, version, startedAt, state: nodeStateOf(this.state) },
-      changed.map(([, , record]) => record),
+    const records = this.ownBuffers.look(0);
+    const changed = [...records.values()].filter((record) => this.written.get(record.bizTag) !== record);
+    const traffic = wordText(this.ownWord.now(records));
+    const state = nodeStateOf(this.state);
+    const writtenAtMs = await this.storage.nodes.heartbeat(
+      { nodeId, address, version, startedAt, state, traffic },
+      changed,
     );
-    for (const [bizTag, figures] of changed) this.written.set(bizTag, figures);
+    this.written = records;
+    this.clock.saw(writtenAtMs);
     if (performance.now() - this.prunedAtMs < PRUNE_EVERY_MS) return;
     this.prunedAtMs = performance.now();
     await this.storage.nodes.prune(KEEP_DEAD_MS);
-  }
-
-  private changedBuffers(): [bizTag: string, figures: string, record: NodeBufferRecord][] {
-    const changed: [string, string, NodeBufferRecord][] = [];
-    for (const snapshot of this.allocator.snapshots()) {
-      const known = this.written.get(snapshot.bizTag);
-      if (known === undefined && isUntouched(snapshot)) continue;
-      const record = recordOf(this.identity.nodeId, snapshot);
-      const figures = JSON.stringify(record, (_key, value: unknown) =>
-        typeof value === 'bigint' ? String(value) : value,
-      );
-      if (figures !== known) changed.push([snapshot.bizTag, figures, record]);
-    }
-    return changed;
   }
 }
 
 export function nodeStateOf(state: NodeState): 'starting' | 'ok' | 'degraded' | 'draining' {
   if (state.phase !== 'started') return state.phase;
   return state.databaseProblem === undefined ? 'ok' : 'degraded';
-}
-
-/** A buffer that has neither been warmed nor asked. */
-export function isUntouched(snapshot: BufferSnapshot): boolean {
-  return snapshot.mode === 'empty' && snapshot.issuedCount === 0 && snapshot.fence === 0n;
-}
-
-export function recordOf(nodeId: string, snapshot: BufferSnapshot): NodeBufferRecord {
-  const { bizTag, mode, current, next, step, issuedCount, waiterCount, refillFailedAttempts } = snapshot;
-  return {
-    nodeId,
-    bizTag,
-    mode,
-    current,
-    next,
-    step,
-    ratePerSecond: Math.round(snapshot.ratePerSecond * 1_000) / 1_000,
-    runwayMs: snapshot.runwayMs === null ? null : Math.round(snapshot.runwayMs),
-    issuedCount,
-    waiterCount,
-    refillFailedAttempts,
-  };
 }

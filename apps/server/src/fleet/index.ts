@@ -1,2 +1,3 @@
+export { FiguresService } from './figures.service.js';
 export { FleetModule } from './fleet.module.js';
 export { HeartbeatService } from './heartbeat.service.js';

@@ -1,45 +1,59 @@
-/** Search, order and paging of the console's tag list. Pure. */
+/** Search, filter, order and paging of the console's tag list. Pure. */
+import { PAGE_SIZE_DEFAULT, type TagListQuery } from '#contract';
+import type { TagEntry } from './tag-index.js';
 
-import type { z } from 'zod';
-import type { BizTagFigure, BizTagList, tagListQuerySchema } from '#contract';
+export interface TagPage {
+  readonly items: readonly TagEntry[];
+  readonly total: number;
+}
 
-export type TagListQuery = z.infer<typeof tagListQuerySchema>;
-
-const PAGE_SIZE_DEFAULT = 50;
-
-export function tagList(tags: readonly BizTagFigure[], query: TagListQuery): BizTagList {
-  const found = tags.filter((tag) => matches(tag, query.q?.toLowerCase()));
-  const sorted = found.sort(orderOf(query.sort ?? 'bizTag'));
-  const pageSize = query.pageSize ?? PAGE_SIZE_DEFAULT;
-  const from = ((query.page ?? 1) - 1) * pageSize;
+/** @param entries by name; entries that are equal otherwise stay in that order, whichever way a list is turned */
+export function tagPage(entries: readonly TagEntry[], query: TagListQuery): TagPage {
+  const { q, state, sort = 'bizTag', page = 1, pageSize = PAGE_SIZE_DEFAULT } = query;
+  const wanted = q?.trim().toLowerCase() ?? '';
+  const isAll = wanted === '' && state === undefined;
+  const found = isAll ? entries : entries.filter((entry) => isInState(entry, state) && isNamed(entry, wanted));
+  const sorted = inOrder(found, sort);
+  const from = (page - 1) * pageSize;
   return { items: sorted.slice(from, from + pageSize), total: found.length };
 }
 
-function matches(tag: BizTagFigure, q: string | undefined): boolean {
-  if (q === undefined) return true;
-  return tag.bizTag.toLowerCase().includes(q) || (tag.description ?? '').toLowerCase().includes(q);
+function isNamed({ tag }: TagEntry, wanted: string): boolean {
+  if (wanted === '' || tag.bizTag.toLowerCase().includes(wanted)) return true;
+  return tag.description?.toLowerCase().includes(wanted) === true;
 }
 
-type Order = (a: BizTagFigure, b: BizTagFigure) => number;
+function isInState({ tag, ratePerSecond, troubles }: TagEntry, state: TagListQuery['state']): boolean {
+  switch (state) {
+    case undefined:
+      return true;
+    case 'attention':
+      return troubles !== 0;
+    case 'active':
+      return ratePerSecond > 0;
+    case 'idle':
+      return ratePerSecond === 0;
+    case 'paused':
+      return tag.paused;
+  }
+}
 
-function orderOf(sort: NonNullable<TagListQuery['sort']>): Order {
+type Figure = (entry: TagEntry) => number;
+
+/** A tag nothing is taken of lasts for ever. */
+const FIGURES: Readonly<Record<string, Figure>> = {
+  rate: ({ ratePerSecond }) => ratePerSecond,
+  runway: ({ runwayMs }) => runwayMs ?? Number.POSITIVE_INFINITY,
+  step: ({ tag }) => tag.step,
+  space: ({ spaceUsed }) => spaceUsed,
+};
+
+function inOrder(entries: readonly TagEntry[], sort: NonNullable<TagListQuery['sort']>): readonly TagEntry[] {
   const [turn, field] = sort.startsWith('-') ? [-1, sort.slice(1)] : [1, sort];
-  const byName: Order = (a, b) => (a.bizTag < b.bizTag ? -1 : Number(a.bizTag > b.bizTag));
-  const figure = field === 'rate' ? rateOf : field === 'runway' ? runwayOf : undefined;
-  if (figure === undefined) return (a, b) => turn * byName(a, b);
-  return (a, b) => turn * compare(figure(a), figure(b)) || byName(a, b);
-}
-
-function compare(a: number, b: number): number {
-  return a === b ? 0 : a < b ? -1 : 1;
-}
-
-/** Numbers a second over all nodes. */
-export function rateOf(tag: BizTagFigure): number {
-  return tag.buffers.reduce((sum, { ratePerSecond }) => sum + ratePerSecond, 0);
-}
-
-/** The shortest runway over all nodes, in ms; without end where nothing is taken. */
-export function runwayOf(tag: BizTagFigure): number {
-  return Math.min(Number.POSITIVE_INFINITY, ...tag.buffers.map(({ runwayMs }) => runwayMs ?? Number.POSITIVE_INFINITY));
+  if (field === 'bizTag') return turn === 1 ? entries : entries.toReversed();
+  if (field === 'maxId') return entries.toSorted((a, b) => turn * (a.maxId < b.maxId ? -1 : Number(a.maxId > b.maxId)));
+  const figure = FIGURES[field];
+  if (figure === undefined) throw new Error(`no order by ${field}`);
+  // Both may be infinite, and have no difference then.
+  return entries.toSorted((a, b) => turn * (figure(a) < figure(b) ? -1 : Number(figure(a) > figure(b))));
 }

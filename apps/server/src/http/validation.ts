@@ -25,10 +25,13 @@ export function invalidRequest(what: string, issues: readonly Issue[]): RequestF
 }
 
 const UNKNOWN = 'has a field that is not known';
+/** zod's words for a body that is missing, or a list, or text. */
+const NO_OBJECT = 'Invalid input: expected object';
 
 function fieldOf(what: string, issue: Issue): { field: string; message: string } {
   const path = (issue.path ?? []).map((step) => String(isKeyed(step) ? step.key : step)).join('.');
   const field = path === '' ? what : shorten(path);
+  if (path === '' && issue.message.startsWith(NO_OBJECT)) return { field, message: 'must be a JSON object' };
   const unknownField = /^Unrecognized keys?: (.*)$/.exec(issue.message);
   if (unknownField) return { field, message: `${UNKNOWN}: ${shorten(unknownField[1] ?? '')}` };
   return { field, message: shorten(issue.message) };

@@ -2,6 +2,7 @@
  * Keeps the allocator's biz tags those of the database: every change made there, by whoever, reaches this node within the sync
  * interval. While the database is away, the tags stay as they were.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { IdAllocator } from '#segment';
@@ -15,6 +16,8 @@ const SYNC = 'tag-sync';
 const WARM_TAGS_MAX = 256;
 /** A database that takes longer than this to name its tags, frozen or cut off, is held to be away. */
 const SILENT_MAX_MS = 5_000;
+/** How long whoever made a change waits for it to be read back. */
+const REFRESH_WAIT_MAX_MS = 1_000;
 
 @Injectable()
 export class TagSyncService implements OnApplicationShutdown {
@@ -22,6 +25,9 @@ export class TagSyncService implements OnApplicationShutdown {
   private readonly faultsTold = new Map<string, string>();
   private running: Promise<void> | undefined;
   private startedAtMs = 0;
+  /** The read under way, and the one that begins when it has ended. */
+  private reading: Promise<void> | undefined;
+  private following: Promise<void> | undefined;
 
   constructor(
     @Inject(IdAllocator) private readonly allocator: IdAllocator,
@@ -37,14 +43,29 @@ export class TagSyncService implements OnApplicationShutdown {
     return this.records;
   }
 
-  /** Reads the tags once. @throws when the database does not answer */
-  async refresh(): Promise<void> {
-    const { tags, faulty } = await this.storage.bizTags.loadAll();
-    const before = this.records;
-    this.records = new Map(tags.map((tag) => [tag.bizTag, tag]));
-    const refused = this.allocator.configure(tags);
-    this.tellFaults([...faulty, ...refused]);
-    this.tellChanges(before);
+  /**
+   * Reads the tags, in a read that begins after this call. One read runs at a time, so that none can put back what a later one has
+   * seen; whoever comes while one is under way shares the next.
+   *
+   * @throws when the database does not answer
+   */
+  refresh(): Promise<void> {
+    if (this.following !== undefined) return this.following;
+    if (this.reading === undefined) return this.startReading();
+    const ended = this.reading.catch(() => undefined);
+    this.following = ended.then(() => {
+      this.following = undefined;
+      return this.startReading();
+    });
+    return this.following;
+  }
+
+  /** Takes over a change that was made here. It never fails: the change is made, and the next sync brings it if this can't. */
+  async refreshAfterChange(): Promise<void> {
+    const refreshed = this.refresh().catch((error: unknown) =>
+      this.logger.warn({ event: 'refresh_failed', error }, 'a change could not be read back; the next sync brings it'),
+    );
+    await Promise.race([refreshed, sleep(REFRESH_WAIT_MAX_MS, undefined, { ref: false })]);
   }
 
   /** Fetches the first segments of the tags that were used last. */
@@ -63,6 +84,23 @@ export class TagSyncService implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     if (this.schedule.doesExist('interval', SYNC)) this.schedule.deleteInterval(SYNC);
     await this.running;
+  }
+
+  private startReading(): Promise<void> {
+    const reading = this.read().finally(() => {
+      this.reading = undefined;
+    });
+    this.reading = reading;
+    return reading;
+  }
+
+  private async read(): Promise<void> {
+    const { tags, faulty } = await this.storage.bizTags.loadAll();
+    const before = this.records;
+    this.records = new Map(tags.map((tag) => [tag.bizTag, tag]));
+    const refused = this.allocator.configure(tags);
+    this.tellFaults([...faulty, ...refused]);
+    this.tellChanges(before);
   }
 
   private tick(): void {

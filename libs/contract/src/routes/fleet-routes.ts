@@ -18,12 +18,12 @@ export const streamQuerySchema = z.strictObject({
   tags: z
     .string({ error: streamTagsError })
     .optional()
-    .transform((text) => (text === undefined || text === '' ? [] : [...new Set(text.split(','))]))
-    .refine((tags) => tags.length <= STREAM_TAGS_MAX && tags.every((tag) => BIZ_TAG_PATTERN.test(tag)), {
+    .transform((text) => (text === '' ? [] : text === undefined ? undefined : [...new Set(text.split(','))]))
+    .refine((tags = []) => tags.length <= STREAM_TAGS_MAX && tags.every((tag) => BIZ_TAG_PATTERN.test(tag)), {
       error: streamTagsError,
     })
     .meta({
-      description: `The biz tags to keep up to date, with commas between them, ${STREAM_TAGS_MAX} at most; unless given, the first ${STREAM_TAGS_MAX} by name`,
+      description: `The biz tags to keep up to date, with commas between them, ${STREAM_TAGS_MAX} at most, none where it is empty; unless given, the first ${STREAM_TAGS_MAX} by name`,
       examples: ['order,order-snapshot'],
     }),
 });

@@ -1,0 +1,1 @@
+export { TagChangesModule } from './tag-changes.module.js';
