@@ -10,6 +10,13 @@ export default defineConfig({
   root: here('.'),
   plugins: [react()],
   resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
-  build: { outDir: here('../dist/web'), emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 1_000 },
+  build: {
+    outDir: here('../dist/web'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1_000,
+    // Of the contract only what a page uses: its schemas do nothing but be there.
+    rolldownOptions: { treeshake: { moduleSideEffects: (id) => !id.includes('/libs/contract/') } },
+  },
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api': SERVER, '/docs': SERVER } },
 });

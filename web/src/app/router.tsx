@@ -1,31 +1,77 @@
-/** The pages and what of their state is kept in the address. */
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { NodesPage } from '../features/nodes/nodes-page.js';
+/** The pages, each loaded when it is first looked at, and what of their state is kept in the address. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readAuditSearch } from '../features/audit/audit-search.js';
+import { readGrantSearch } from '../features/grants/grant-search.js';
+import { readInspectorSearch } from '../features/inspector/inspector-search.js';
 import { readTagSearch } from '../features/tags/tag-search.js';
-import { TagsPage } from '../features/tags/tags-page.js';
 import { formatAddress, parseAddress } from './address.js';
 import { NotFoundPage } from './not-found-page.js';
 import { Shell } from './shell.js';
 
-const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+const getParentRoute = () => root;
 
-const tagsRoute = createRoute({
-  getParentRoute: () => rootRoute,
+const overview = createRoute({
+  getParentRoute,
   path: '/',
+  component: lazyRouteComponent(() => import('../features/overview/overview-page.js'), 'OverviewPage'),
+});
+const tags = createRoute({
+  getParentRoute,
+  path: '/tags',
   validateSearch: readTagSearch,
-  component: () => {
-    const search = tagsRoute.useSearch();
-    const navigate = tagsRoute.useNavigate();
-    return <TagsPage search={search} onSearch={(next) => void navigate({ search: next, replace: true })} />;
-  },
+  component: lazyRouteComponent(() => import('../features/tags/tags-page.js'), 'TagsPage'),
+});
+const tag = createRoute({
+  getParentRoute,
+  path: '/tags/$bizTag',
+  component: lazyRouteComponent(() => import('../features/tag/tag-page.js'), 'TagPage'),
+});
+const nodes = createRoute({
+  getParentRoute,
+  path: '/nodes',
+  component: lazyRouteComponent(() => import('../features/nodes/nodes-page.js'), 'NodesPage'),
+});
+const grants = createRoute({
+  getParentRoute,
+  path: '/grants',
+  validateSearch: readGrantSearch,
+  component: lazyRouteComponent(() => import('../features/grants/grants-page.js'), 'GrantsPage'),
+});
+const inspector = createRoute({
+  getParentRoute,
+  path: '/inspector',
+  validateSearch: readInspectorSearch,
+  component: lazyRouteComponent(() => import('../features/inspector/inspector-page.js'), 'InspectorPage'),
+});
+const audit = createRoute({
+  getParentRoute,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.js'), 'AuditPage'),
+});
+const tokens = createRoute({
+  getParentRoute,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('../features/tokens/tokens-page.js'), 'TokensPage'),
+});
+const operators = createRoute({
+  getParentRoute,
+  path: '/operators',
+  component: lazyRouteComponent(() => import('../features/operators/operators-page.js'), 'OperatorsPage'),
+});
+const account = createRoute({
+  getParentRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account-with-settings.js'), 'AccountWithSettings'),
 });
 
-const nodesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/nodes', component: NodesPage });
-
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([tagsRoute, nodesRoute]),
+  routeTree: root.addChildren([overview, tags, tag, nodes, grants, inspector, audit, tokens, operators, account]),
   parseSearch: parseAddress,
   stringifySearch: formatAddress,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
 });
 
 declare module '@tanstack/react-router' {

@@ -3,7 +3,14 @@ import { Button, CopyButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CheckIcon, CopyIcon } from './icons.js';
 
-export function CopyTextButton({ text, label }: { readonly text: string; readonly label: string }) {
+interface CopyTextButtonProps {
+  readonly text: string;
+  readonly label: string;
+  /** Where it does not stand beside what it copies. */
+  readonly isLabelShown?: boolean;
+}
+
+export function CopyTextButton({ text, label, isLabelShown = false }: CopyTextButtonProps) {
   const { t } = useTranslation();
   return (
     <CopyButton value={text} timeout={2_000}>
@@ -15,7 +22,7 @@ export function CopyTextButton({ text, label }: { readonly text: string; readonl
           onClick={copy}
           aria-label={copied ? t('copied') : label}
         >
-          <span aria-live="polite">{copied ? t('copied') : t('copy')}</span>
+          <span aria-live="polite">{copied ? t('copied') : isLabelShown ? label : t('copy')}</span>
         </Button>
       )}
     </CopyButton>

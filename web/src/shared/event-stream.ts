@@ -3,7 +3,7 @@
  * for cut. It is read with fetch because EventSource tells neither why it was refused nor that pings have stopped, and gives up for
  * good at the first answer that is not 200, which is what a proxy gives while its server restarts.
  */
-import { ask, Fault } from './api.js';
+import { ApiFault, ask } from './api.js';
 import { EventParser, type ServerEvent } from './event-parser.js';
 
 const SILENCE_MAX_MS = 35_000;
@@ -12,11 +12,11 @@ const BACKOFF_MAX_MS = 15_000;
 
 export interface StreamListener {
   onOpen(): void;
-  /** @throws {Fault} at an event that makes no sense: the stream is then cut, for what comes after it builds on it */
+  /** @throws {ApiFault} at an event that makes no sense: the stream is then cut, for what comes after it builds on it */
   onEvent(event: ServerEvent): void;
   /** Anything came, a ping too. */
   onSign(): void;
-  onCut(fault: Fault | undefined): void;
+  onCut(fault: ApiFault | undefined): void;
 }
 
 /** Goes on until the signal is aborted. */
@@ -41,13 +41,13 @@ export function backoffMs(attempt: number, chance: number): number {
 }
 
 /** @returns once the stream has ended, with a fault when that is known */
-async function readOnce(path: string, listener: StreamListener, signal: AbortSignal): Promise<Fault | undefined> {
+async function readOnce(path: string, listener: StreamListener, signal: AbortSignal): Promise<ApiFault | undefined> {
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), SILENCE_MAX_MS);
   try {
-    const response = await ask(path, AbortSignal.any([signal, silence.signal]));
+    const response = await ask(path, { signal: AbortSignal.any([signal, silence.signal]) });
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    if (reader === undefined) return new Fault('unreadable');
+    if (reader === undefined) return new ApiFault('UNREADABLE');
     listener.onOpen();
     const parser = new EventParser();
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
@@ -58,7 +58,7 @@ async function readOnce(path: string, listener: StreamListener, signal: AbortSig
     }
     return undefined;
   } catch (error) {
-    return error instanceof Fault ? error : undefined;
+    return error instanceof ApiFault ? error : undefined;
   } finally {
     clearTimeout(timer);
     silence.abort();

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { durationOf, grouped, lengthOf, ratePerSecond } from './format.js';
-import { en } from './texts-en.js';
-import { zh } from './texts-zh.js';
+import { durationOf, grouped, lengthOf, milliseconds, percent, ratePerSecond } from './format.js';
 
 const NARROW = '\u202f';
 
@@ -28,17 +26,28 @@ describe('figures', () => {
   });
 });
 
-describe('the two languages', () => {
-  const keysOf = (texts: object, path = ''): string[] =>
-    Object.entries(texts).flatMap(([key, value]) =>
-      typeof value === 'object' ? keysOf(value, `${path}${key}.`) : [`${path}${key}`],
-    );
-  const slotsOf = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(String).sort();
-  const at = (texts: object, path: string) =>
-    String(path.split('.').reduce((found: unknown, key) => (found as Record<string, unknown>)[key], texts));
+describe('shares', () => {
+  it('never show what is there as nothing, nor what is not all as all', () => {
+    expect(percent(0)).toBe('0 %');
+    expect(percent(1e-9)).toBe('< 0.01 %');
+    expect(percent(0.0004)).toBe('0.04 %');
+    expect(percent(0.031)).toBe('3.1 %');
+    expect(percent(0.31)).toBe('31 %');
+    expect(percent(0.9999)).toBe('> 99 %');
+    expect(percent(1)).toBe('100 %');
+  });
+});
 
-  it('have the same texts with the same slots', () => {
-    expect(keysOf(zh)).toEqual(keysOf(en));
-    for (const key of keysOf(en)) expect(slotsOf(at(zh, key)), key).toEqual(slotsOf(at(en, key)));
+describe('times', () => {
+  it('of answers are as short as they can be told apart', () => {
+    expect(milliseconds(0.123)).toBe('0.12 ms');
+    expect(milliseconds(1.34)).toBe('1.3 ms');
+    expect(milliseconds(123.4)).toBe('123 ms');
+    expect(milliseconds(12_345)).toBe('12.3 s');
+  });
+
+  it('past two years are in years', () => {
+    expect(durationOf(800 * 86_400_000)).toEqual({ unit: 'years', n: 2 });
+    expect(durationOf(700 * 86_400_000)).toEqual({ unit: 'days', n: 700 });
   });
 });

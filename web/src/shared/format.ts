@@ -10,7 +10,7 @@ export function ratePerSecond(rate: number): string {
   return rate >= 10 ? grouped(rate) : String(Math.round(rate * 10) / 10);
 }
 
-export type Duration = { readonly unit: 'seconds' | 'minutes' | 'hours' | 'days'; readonly n: number };
+export type Duration = { readonly unit: 'seconds' | 'minutes' | 'hours' | 'days' | 'years'; readonly n: number };
 
 /** The largest unit that leaves at least two of it, but for seconds. */
 export function durationOf(ms: number): Duration {
@@ -18,7 +18,24 @@ export function durationOf(ms: number): Duration {
   if (seconds < 120) return { unit: 'seconds', n: Math.floor(seconds) };
   if (seconds < 7_200) return { unit: 'minutes', n: Math.floor(seconds / 60) };
   if (seconds < 172_800) return { unit: 'hours', n: Math.floor(seconds / 3_600) };
-  return { unit: 'days', n: Math.floor(seconds / 86_400) };
+  if (seconds < 63_072_000) return { unit: 'days', n: Math.floor(seconds / 86_400) };
+  return { unit: 'years', n: Math.floor(seconds / 31_536_000) };
+}
+
+/** A share from 0 to 1 in per cent; what is there at all is never shown as nothing, nor what is not all as all. */
+export function percent(share: number): string {
+  if (share <= 0) return '0 %';
+  if (share < 0.0001) return '< 0.01 %';
+  const decimals = share < 0.001 ? 2 : share < 0.1 ? 1 : 0;
+  const text = (share * 100).toFixed(decimals);
+  return share < 1 && Number(text) === 100 ? '> 99 %' : `${text} %`;
+}
+
+/** Milliseconds as short as they can be told apart. */
+export function milliseconds(ms: number): string {
+  if (ms < 1) return `${ms.toFixed(2)} ms`;
+  if (ms < 10) return `${ms.toFixed(1)} ms`;
+  return ms < 10_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 
 export function timeOfDay(date: Date): string {

@@ -1,92 +1,86 @@
-/**
- * The stream of figures: one connection for the whole console. What it brings goes into the queries' cache, so a page that shows a
- * query is live without knowing it. The first event of each connection is whole and takes the place of what was known.
- */
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { type BizTagFigure, figuresEventSchema, type NodeFigure } from '#contract';
-import { Fault } from './api.js';
-import type { ServerEvent } from './event-parser.js';
-import { followStream } from './event-stream.js';
-import { type List, mergeByKey, wholeList } from './merge.js';
+/** The one stream for the pages: what they show, they say; what it brings, they get. It runs while somebody is logged in. */
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { BizTagFigure, FleetFigure, NodeFigure } from '#contract';
+import { type Connection, FiguresFeed } from './figures-feed.js';
+import { useSession } from './session.js';
 
-export interface Connection {
-  readonly state: 'connecting' | 'live' | 'stale' | 'refused';
-  /** When anything was last heard, by this browser's clock; null before the first time. */
-  readonly lastHeardAt: Date | null;
-  /** What to add to this browser's clock to have the server's, in ms. */
-  readonly clockOffsetMs: number;
-}
+export type { Connection } from './figures-feed.js';
 
-export const TAGS_KEY = ['tags'];
-export const NODES_KEY = ['nodes'];
-export const tagKeyOf = ({ bizTag }: BizTagFigure) => bizTag;
-export const nodeKeyOf = ({ nodeId }: NodeFigure) => nodeId;
-
-const UNCONNECTED: Connection = { state: 'connecting', lastHeardAt: null, clockOffsetMs: 0 };
-const ConnectionContext = createContext<Connection>(UNCONNECTED);
-
-export function useConnection(): Connection {
-  return useContext(ConnectionContext);
-}
+const FeedContext = createContext<FiguresFeed | undefined>(undefined);
 
 export function LiveFigures({ children }: { readonly children: ReactNode }) {
-  const queryClient = useQueryClient();
-  const [connection, setConnection] = useState(UNCONNECTED);
+  const [feed] = useState(() => new FiguresFeed());
+  const { session, endedFor } = useSession();
+  const isWanted = session !== null && !session.mustChangePassword;
+  const isOver = session === null && endedFor === null;
   useEffect(() => {
-    const ending = new AbortController();
-    void followStream('/api/v1/admin/stream', listenerOf(queryClient, setConnection), ending.signal);
-    return () => ending.abort();
-  }, [queryClient]);
-  return <ConnectionContext.Provider value={connection}>{children}</ConnectionContext.Provider>;
+    if (!isWanted) return;
+    feed.start();
+    return () => feed.stop();
+  }, [feed, isWanted]);
+  useEffect(() => {
+    if (isOver) feed.forget();
+  }, [feed, isOver]);
+  return <FeedContext value={feed}>{children}</FeedContext>;
 }
 
-type Change = (change: Connection | ((connection: Connection) => Connection)) => void;
-
-function listenerOf(queryClient: QueryClient, change: Change) {
-  let lastHeardAt: Date | null = null;
-  let isFirst = true;
-  return {
-    onOpen() {
-      isFirst = true;
-    },
-    onSign() {
-      lastHeardAt = new Date();
-    },
-    onEvent({ name, data }: ServerEvent) {
-      if (name !== 'figures') return;
-      const figures = figuresEventSchema.safeParse(jsonOf(data)).data;
-      if (figures === undefined) throw new Fault('unreadable');
-      put<BizTagFigure>(queryClient, TAGS_KEY, figures.tags, tagKeyOf, isFirst);
-      put<NodeFigure>(queryClient, NODES_KEY, figures.nodes, nodeKeyOf, isFirst);
-      const clockOffsetMs = Date.parse(figures.at) - Date.now();
-      if (isFirst) change({ state: 'live', lastHeardAt, clockOffsetMs });
-      isFirst = false;
-    },
-    onCut(fault: Fault | undefined) {
-      const cut = lastHeardAt === null ? 'connecting' : 'stale';
-      const state = fault?.isAccess === true ? 'refused' : cut;
-      change((connection) => ({ ...connection, state, lastHeardAt }));
-    },
-  };
+function useFeed(): FiguresFeed {
+  const feed = useContext(FeedContext);
+  if (feed === undefined) throw new Error('live figures need LiveFigures above them');
+  return feed;
 }
 
-function put<T>(
-  queryClient: QueryClient,
-  key: readonly string[],
-  items: readonly T[],
-  keyOf: (item: T) => string,
-  isWhole: boolean,
-): void {
-  queryClient.setQueryData<List<T>>(key, (list) =>
-    isWhole ? wholeList(items) : list && mergeByKey(list, items, keyOf),
-  );
+export interface LiveConnection extends Connection {
+  pause(): void;
+  resume(): void;
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+export function useConnection(): LiveConnection {
+  const feed = useFeed();
+  const connection = useSyncExternalStore(feed.subscribe, feed.getConnection);
+  return useMemo(() => ({ ...connection, pause: () => feed.pause(), resume: () => feed.resume() }), [connection, feed]);
+}
+
+/** How often a query is asked again, which is not at all while the console is paused. */
+export function useLiveInterval(ms: number): number | false {
+  return useConnection().state === 'paused' ? false : ms;
+}
+
+export interface LiveTags {
+  readonly tags: ReadonlyMap<string, BizTagFigure>;
+  /** Those that are not there, or not any more. */
+  readonly gone: ReadonlySet<string>;
+}
+
+/** @param bizTags what the page shows; the stream is asked for these, 200 at most over all that stands on the screen */
+export function useLiveTags(bizTags: readonly string[]): LiveTags {
+  const feed = useFeed();
+  const names = bizTags.join(',');
+  useEffect(() => (names === '' ? undefined : feed.watch(names.split(','))), [feed, names]);
+  const { tags, gone } = useSyncExternalStore(feed.subscribe, feed.getFigures);
+  return useMemo(() => ({ tags, gone }), [tags, gone]);
+}
+
+/** @returns a function that shows the answer to a change at once, wherever the tag stands */
+export function usePutTag(): (tag: BizTagFigure) => void {
+  const feed = useFeed();
+  return (tag) => feed.put(tag);
+}
+
+/** @returns undefined until the stream has told */
+export function useFleet(): FleetFigure | undefined {
+  const feed = useFeed();
+  return useSyncExternalStore(feed.subscribe, () => feed.getFigures().fleet);
+}
+
+/** When the server last told of the fleet, by its clock. */
+export function useFiguresAt(): Date | undefined {
+  const feed = useFeed();
+  return useSyncExternalStore(feed.subscribe, () => feed.getFigures().at);
+}
+
+/** @returns undefined until the stream has told; a heartbeat alone is no news to it */
+export function useNodesLive(): readonly NodeFigure[] | undefined {
+  const feed = useFeed();
+  return useSyncExternalStore(feed.subscribe, () => feed.getFigures().nodes);
 }

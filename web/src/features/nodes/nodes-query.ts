@@ -1,26 +1,16 @@
 /** The nodes of the fleet. A heartbeat alone is no news to the stream, so what was last heard of whom is read anew. */
-import { type QueryFunctionContext, queryOptions, useQuery } from '@tanstack/react-query';
-import { type NodeList, nodeListSchema } from '#contract';
-import { get } from '../../shared/api.js';
-import { NODES_KEY, nodeKeyOf } from '../../shared/live-figures.js';
-import { keepNewer } from '../../shared/merge.js';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { nodeListSchema } from '#contract';
+import { fetchJson } from '../../shared/api.js';
+import { useLiveInterval } from '../../shared/live-figures.js';
 
-const READ_ANEW_EVERY_MS = 2_000;
-
-function getNodes(signal: AbortSignal): Promise<NodeList> {
-  return get('/api/v1/admin/nodes', nodeListSchema, signal);
-}
+const READ_ANEW_EVERY_MS = 3_000;
 
 export const nodesQuery = queryOptions({
-  queryKey: NODES_KEY,
-  queryFn: async ({ client, signal }: QueryFunctionContext) => {
-    const before = client.getQueryData<NodeList>(NODES_KEY);
-    const read = await getNodes(signal);
-    return keepNewer(read, before, client.getQueryData<NodeList>(NODES_KEY), nodeKeyOf);
-  },
-  refetchInterval: READ_ANEW_EVERY_MS,
+  queryKey: ['nodes'],
+  queryFn: ({ signal }) => fetchJson(nodeListSchema, '/api/v1/admin/nodes', { signal }),
 });
 
 export function useNodes() {
-  return useQuery(nodesQuery);
+  return useQuery({ ...nodesQuery, refetchInterval: useLiveInterval(READ_ANEW_EVERY_MS) });
 }

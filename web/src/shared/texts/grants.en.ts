@@ -1,0 +1,26 @@
+/** The texts of the page of grants, in English. */
+export const grantsEn = {
+  title: 'Grants',
+  intro:
+    'Every reservation of a range of numbers: when, of which biz tag, by which node. Newest first; the range is one row update in the database, and no other node ever gets it.',
+  tag: 'Biz tag',
+  tagHint: 'All biz tags',
+  filter: 'Show',
+  clear: 'All biz tags',
+  notATag: 'Letters, digits, dots, underscores, colons and hyphens, the first a letter or digit.',
+  time: 'Time',
+  range: 'Range',
+  to: 'to',
+  count: 'Count',
+  node: 'Node',
+  actions: 'Actions',
+  copy: 'Copy the range {{start}} to {{end}}',
+  inspect: 'Inspect',
+  inspectLabel: 'Inspect {{id}} of {{bizTag}}',
+  emptyTitle: 'No range has been reserved yet',
+  empty: 'A node reserves the first range of a tag when somebody takes a number of it:',
+  noneOfTag: 'No range of “{{bizTag}}” has been reserved',
+  noneOfTagText: 'Either nobody has taken a number of it yet, or there is no such tag. Case counts.',
+  pastEnd: 'There is no page {{page}}',
+  toFirst: 'To the first page',
+};

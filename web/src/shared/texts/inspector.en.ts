@@ -1,0 +1,51 @@
+/** The texts of the ID inspector, in English. */
+export const inspectorEn = {
+  title: 'ID inspector',
+  intro: 'Paste a number and see whose it is: which biz tag, which node reserved it and when.',
+  number: 'Number',
+  numberHint: 'Blanks and commas do not matter',
+  tag: 'Biz tag',
+  tagHint: 'Any biz tag',
+  inspect: 'Inspect',
+  faults: {
+    empty: 'Paste a number first.',
+    'not-a-number': 'This is not a number. Only digits are looked up; blanks and commas between them do not matter.',
+    'too-long': 'No number has more than 19 digits. Were several pasted at once?',
+  },
+  notATag: 'Letters, digits, dots, underscores, colons and hyphens, the first a letter or digit.',
+  noSuchTag: 'There is no biz tag of this name. Case counts.',
+  startTitle: 'A number tells where it comes from',
+  start:
+    'Every range that a node reserves is recorded, so each number leads back to the node and the moment. Biz tags count each for itself: without a tag chosen, one number may be found in several.',
+  found_one: '{{id}} is reserved in {{count}} biz tag',
+  found_other: '{{id}} is reserved in {{count}} biz tags',
+  copyNumber: 'Copy the number',
+  copyLink: 'Copy the link to this finding',
+  noneTitle: 'No biz tag has reserved {{id}}',
+  none: 'It has not been given out by this fleet. Look whether a digit is missing, or choose a biz tag to see why it cannot be one of its numbers.',
+  status: 'Status',
+  statuses: {
+    given: 'given out',
+    held: 'held, not given out yet',
+    unrecorded: 'reserved, but not recorded',
+    'not-reserved': 'not reserved yet',
+    outside: 'not a number of this tag',
+  },
+  sentences: {
+    given: 'The node reserved this number and has given it out since, or dropped it when it stopped.',
+    held: 'A node holds this number in its buffer. Nobody has been given it yet.',
+    unrecorded:
+      'It lies below the maximum of this tag, but no grant of it is kept: it was reserved before Banyan took over (by Leaf, or long ago), or skipped.',
+    'not-reserved':
+      'It lies at or past the maximum of this tag: no node has reserved it, so nobody can have got it here.',
+    outside: 'The numbers of this tag have another length, so this cannot be one of them.',
+  },
+  node: 'Reserved by node',
+  time: 'Reserved at',
+  range: 'Range',
+  place: 'Place in the range',
+  placeOf: '{{place}} of {{count}}',
+  toGrants: 'Grants of this tag',
+  onlyTag: 'Look in this tag only',
+  anyTag: 'Look in all biz tags',
+};

@@ -1,0 +1,37 @@
+/** The texts of the page of nodes, in Chinese. */
+import type { nodesEn } from './nodes.en.js';
+
+export const nodesZh: typeof nodesEn = {
+  title: '节点',
+  intro: '所有发号进程。节点之间通过数据库互相通报；失联的节点保留一天。',
+  emptyTitle: '没有任何节点的消息',
+  empty: '节点启动后几秒内会自动出现在这里。在此数据库上启动一个：',
+  copyCommand: '复制命令',
+  count: '{{alive}} / {{total}} 存活',
+  together: '合计每秒发号 {{numbers}} 个、请求 {{requests}} 次',
+  node: '节点',
+  state: '状态',
+  version: '版本',
+  upSince: '启动时间',
+  heard: '最近心跳',
+  ago: '{{duration}}前',
+  numbers: '发号/秒',
+  requests: '请求/秒',
+  errors: '错误',
+  p99: 'p99',
+  p99Hint: '最近一分钟内，100 次调用中有 99 次在此时间内得到应答',
+  errorsHint: '最近一分钟内非调用方原因而失败的调用',
+  tags: '持有标签',
+  tagsHint: '持有其号码的业务标签数',
+  ms: '{{n}} 毫秒',
+  mixed: '节点运行着 {{count}} 个不同版本：升级正在进行，或只完成了一半。',
+  dead: '失联',
+  states: { starting: '启动中', ok: '存活', degraded: '降级', draining: '排空中' },
+  stateHints: {
+    starting: '正在加载标签并获取首批号码，尚未就绪。',
+    ok: '正常发号，数据库可达。',
+    degraded: '无法连接数据库；所持号码用完之前仍可发号。',
+    draining: '正在停止：不再接受新调用，只完成已有的调用。',
+    dead: '连续三次心跳缺失。它持有而未发出的号码作废：只会有空缺，绝不会重复。',
+  },
+};
