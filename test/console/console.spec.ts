@@ -129,11 +129,9 @@ describe('every page', () => {
 
 describe('the keyboard alone', () => {
   it('logs in, finds a tag, pauses it and comes back', async () => {
-    const { page, ...console } = await ConsolePage.open(browser, server).then((opened) => ({
-      page: opened.page,
-      close: () => opened.close(),
-      get: (id: string) => opened.get(id),
-    }));
+    const console = await ConsolePage.open(browser, server);
+    const { page } = console;
+    const palette = () => page.getByPlaceholder('Page, biz tag or action');
     const bizTag = `keys-${crypto.randomUUID().slice(0, 8)}`;
     await admin.json(admin.post('/tags', { bizTag, step: 10, reason: 'a test' }));
     await console.get('login-form').waitFor();
@@ -143,7 +141,7 @@ describe('the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await console.get('overview').waitFor();
     await page.keyboard.press('Control+k');
-    await console.get('palette').waitFor();
+    await palette().waitFor();
     await page.keyboard.type(bizTag);
     await console.get(`palette-tag-${bizTag}`).waitFor();
     await page.keyboard.press('Enter');
@@ -159,12 +157,16 @@ describe('the keyboard alone', () => {
       async () => (await page.locator(':focus').getAttribute('data-testid')) === 'reason',
     );
     await page.keyboard.type('by keys alone');
+    await until('the confirming button has the focus', async () => {
+      await page.keyboard.press('Tab');
+      return (await page.locator(':focus').getAttribute('data-testid')) === 'confirm';
+    });
     await page.keyboard.press('Enter');
     await console.get('resume-tag').waitFor();
     await page.keyboard.press('Control+k');
-    await console.get('palette').waitFor();
+    await palette().waitFor();
     await page.keyboard.press('Escape');
-    await until('the palette is gone', async () => (await console.get('palette').count()) === 0);
+    await palette().waitFor({ state: 'hidden' });
     await console.close();
   });
 });
