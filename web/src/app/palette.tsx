@@ -1,6 +1,6 @@
 /** Everything one could want, by name: pages, biz tags, actions. Loaded when it is first opened. */
 import '@mantine/spotlight/styles.css';
-import { useMantineColorScheme } from '@mantine/core';
+import { Modal, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { bizTagListSchema } from '#contract';
 import { fetchJson } from '../shared/api.js';
 import { chooseLanguage } from '../shared/i18n.js';
 import { GlobeIcon, MoonIcon, PlusIcon, SearchIcon, TagIcon } from '../shared/icons.js';
+import { useMay } from '../shared/session.js';
 import { useTimes, ZONES } from '../shared/times.js';
 import { PAGES } from './pages.js';
 import { LANGUAGES, THEMES } from './settings.js';
@@ -58,9 +59,11 @@ export function Palette({ opened, onClose }: PaletteProps) {
       transitionProps={{ duration: 0 }}
       scrollable
       maxHeight="min(26rem, 70vh)"
-      aria-label={t('palette.label')}
       data-testid="palette"
     >
+      <VisuallyHidden>
+        <Modal.Title>{t('palette.label')}</Modal.Title>
+      </VisuallyHidden>
       <Spotlight.Search
         placeholder={t('palette.placeholder')}
         aria-label={t('palette.placeholder')}
@@ -145,10 +148,12 @@ function useActionEntries(): readonly Entry[] {
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const { setZone } = useTimes();
+  const { may, why } = useMay('operator');
   return [
     {
       id: 'create-tag',
       label: t('palette.createTag'),
+      description: may ? undefined : why,
       icon: <PlusIcon />,
       run: () => void navigate({ to: '/tags', search: { create: true } }),
     },

@@ -5,6 +5,7 @@ import { readGrantSearch } from '../features/grants/grant-search.js';
 import { readInspectorSearch } from '../features/inspector/inspector-search.js';
 import { readTagSearch } from '../features/tags/tag-search.js';
 import { formatAddress, parseAddress } from './address.js';
+import { FaultPage } from './fault-page.js';
 import { NotFoundPage } from './not-found-page.js';
 import { Shell } from './shell.js';
 
@@ -71,6 +72,7 @@ export const router = createRouter({
   parseSearch: parseAddress,
   stringifySearch: formatAddress,
   defaultPreload: 'intent',
+  defaultErrorComponent: FaultPage,
   scrollRestoration: true,
 });
 

@@ -13,6 +13,8 @@ interface PlotProps extends TimeChartProps {
 
 const AXIS_WIDTH_PX = 48;
 const AXIS_HEIGHT_PX = 26;
+/** So few make no line that could be seen. */
+const FEW_VALUES = 4;
 const FONT = '11px system-ui, sans-serif';
 
 export function Plot({ times, values, color, format, heightPx, isStepped = false, group, onHover }: PlotProps) {
@@ -97,7 +99,11 @@ function seriesLook(color: string, isStepped: boolean): uPlot.Series {
     stroke,
     width: 1.75,
     fill: `${stroke}24`,
-    points: { show: false },
+    points: { show: (plot) => valueCountOf(plot) < FEW_VALUES, size: 5 },
     ...(isStepped && stepped !== undefined && { paths: stepped({ align: 1 }) }),
   };
+}
+
+function valueCountOf({ data: [, values] }: uPlot): number {
+  return Array.from(values ?? []).filter((value) => value !== null).length;
 }

@@ -51,6 +51,7 @@ export class ConsoleModule implements OnModuleInit {
       root: join(CONSOLE_DIR, 'assets'),
       prefix: '/assets/',
       index: false,
+      preCompressed: true,
       immutable: true,
       maxAge: '365d',
       setHeaders: (reply) => void reply.header('x-content-type-options', 'nosniff'),

@@ -3,6 +3,7 @@
  * nodes have written since, in one statement for all tags looked at, however many look.
  */
 import type { NodeBufferRecord, NodeRepository, SeenUntil } from '#storage';
+import { type OtherBuffers, ShownBuffer } from './figure-text.js';
 
 /** A tag nobody has asked for in this time is forgotten. */
 const FORGET_AFTER_MS = 15_000;
@@ -10,14 +11,13 @@ const FORGET_AFTER_MS = 15_000;
 const TAGS_PER_READ = 100;
 
 interface Details {
-  /** A new array whenever anything of it changes. */
-  buffers: readonly NodeBufferRecord[];
+  buffers: OtherBuffers;
   /** Whether it has all that was written until the last round. */
   isWhole: boolean;
   askedAtMs: number;
 }
 
-const NONE: readonly NodeBufferRecord[] = [];
+const NONE: OtherBuffers = [];
 
 export class BufferDetails {
   private readonly details = new Map<string, Details>();
@@ -28,7 +28,7 @@ export class BufferDetails {
 
   constructor(private readonly repository: Pick<NodeRepository, 'buffers' | 'buffersSince'>) {}
 
-  of(bizTag: string): readonly NodeBufferRecord[] {
+  of(bizTag: string): OtherBuffers {
     return this.details.get(bizTag)?.buffers ?? NONE;
   }
 
@@ -97,11 +97,11 @@ export class BufferDetails {
     }
   }
 
-  private merge(bizTag: string, news: readonly NodeBufferRecord[]): void {
+  private merge(bizTag: string, news: OtherBuffers): void {
     const known = this.details.get(bizTag);
     if (known === undefined) return;
-    const replaced = new Set(news.map(({ nodeId }) => nodeId));
-    known.buffers = [...known.buffers.filter(({ nodeId }) => !replaced.has(nodeId)), ...news].sort(byNode);
+    const replaced = new Set(news.map(({ record }) => record.nodeId));
+    known.buffers = [...known.buffers.filter(({ record }) => !replaced.has(record.nodeId)), ...news].sort(byNode);
   }
 
   private doubt(bizTag: string): void {
@@ -115,17 +115,17 @@ export class BufferDetails {
   }
 }
 
-function byTag(records: readonly NodeBufferRecord[]): Map<string, NodeBufferRecord[]> {
-  const tags = new Map<string, NodeBufferRecord[]>();
+function byTag(records: readonly NodeBufferRecord[]): Map<string, ShownBuffer[]> {
+  const tags = new Map<string, ShownBuffer[]>();
   for (const record of records) {
     const known = tags.get(record.bizTag);
-    if (known === undefined) tags.set(record.bizTag, [record]);
-    else known.push(record);
+    if (known === undefined) tags.set(record.bizTag, [new ShownBuffer(record)]);
+    else known.push(new ShownBuffer(record));
   }
   for (const buffers of tags.values()) buffers.sort(byNode);
   return tags;
 }
 
-function byNode(a: NodeBufferRecord, b: NodeBufferRecord): number {
-  return a.nodeId < b.nodeId ? -1 : 1;
+function byNode(a: ShownBuffer, b: ShownBuffer): number {
+  return a.record.nodeId < b.record.nodeId ? -1 : 1;
 }

@@ -7,22 +7,35 @@ import type { HeldSegment, NodeBufferRecord } from '#storage';
 import type { TagEntry } from './tag-index.js';
 import { troublesOf } from './troubles.js';
 
-type Others = readonly NodeBufferRecord[];
+/** What another node holds of a tag. */
+export class ShownBuffer {
+  private written: string | undefined;
 
-export function tagFigure(entry: TagEntry, others: Others): BizTagFigure {
-  return { ...headOf(entry), buffers: buffersOf(entry, others).map(bufferFigure) };
+  constructor(readonly record: NodeBufferRecord) {}
+
+  /** As JSON. */
+  get text(): string {
+    this.written ??= bufferText(this.record);
+    return this.written;
+  }
 }
 
-const BUFFER_TEXTS = new WeakMap<NodeBufferRecord, string>();
-const TAG_TEXTS = new WeakMap<TagEntry, { readonly others: Others; readonly text: string }>();
+/** A new array whenever anything in it changes. */
+export type OtherBuffers = readonly ShownBuffer[];
 
-/** The same as JSON. @param others a new array whenever anything in it changes */
-export function tagText(entry: TagEntry, others: Others): string {
-  const known = TAG_TEXTS.get(entry);
-  if (known?.others === others) return known.text;
+export function tagFigure(entry: TagEntry, others: OtherBuffers): BizTagFigure {
+  // This node's comes first.
+  const own = entry.own === undefined ? [] : [entry.own];
+  return { ...headOf(entry), buffers: [...own, ...others.map(({ record }) => record)].map(bufferFigure) };
+}
+
+/** The same as JSON. */
+export function tagText(entry: TagEntry, others: OtherBuffers): string {
+  if (entry.shown?.others === others) return entry.shown.text;
   const head = JSON.stringify(headOf(entry)).slice(0, -1);
-  const text = `${head},"buffers":[${buffersOf(entry, others).map(bufferText).join(',')}]}`;
-  TAG_TEXTS.set(entry, { others, text });
+  const own = entry.own === undefined ? [] : [bufferText(entry.own)];
+  const text = `${head},"buffers":[${[...own, ...others.map((other) => other.text)].join(',')}]}`;
+  entry.shown = { others, text };
   return text;
 }
 
@@ -44,17 +57,19 @@ function headOf({ tag, ratePerSecond, runwayMs, maxId, spaceUsed, troubles }: Ta
   };
 }
 
-/** This node's comes first. */
-function buffersOf({ own }: TagEntry, others: Others): Others {
-  return own === undefined ? others : [own, ...others];
+/** Put together by hand, for there are thousands a second where a fleet is busy. */
+function bufferText(record: NodeBufferRecord): string {
+  const { nodeId, bizTag, mode, current, next, step, ratePerSecond, runwayMs } = record;
+  const names = `"nodeId":${JSON.stringify(nodeId)},"bizTag":${JSON.stringify(bizTag)},"mode":"${mode}"`;
+  const segments = `"current":${segmentText(current)},"next":${segmentText(next)}`;
+  const rates = `"step":${step},"ratePerSecond":${ratePerSecond},"runwayMs":${runwayMs}`;
+  const { issuedCount, waiterCount, refillFailedAttempts } = record;
+  const counts = `"issuedCount":${issuedCount},"waiterCount":${waiterCount},"refillFailedAttempts":${refillFailedAttempts}`;
+  return `{${names},${segments},${rates},${counts}}`;
 }
 
-function bufferText(record: NodeBufferRecord): string {
-  const known = BUFFER_TEXTS.get(record);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(bufferFigure(record));
-  BUFFER_TEXTS.set(record, text);
-  return text;
+function segmentText(held: HeldSegment | null): string {
+  return held === null ? 'null' : `{"start":"${held.start}","end":"${held.end}","idle":${held.idle}}`;
 }
 
 function bufferFigure(record: NodeBufferRecord): BufferFigure {

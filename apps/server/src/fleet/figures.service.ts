@@ -26,7 +26,7 @@ const LISTED_MAX_AGE_MS = 1_000;
 @Injectable()
 export class FiguresService {
   private readonly index = new TagIndex();
-  private summed: { readonly entries: readonly TagEntry[]; readonly figure: TagsFigure } | undefined;
+  private summed: { readonly version: number; readonly figure: TagsFigure } | undefined;
 
   constructor(
     @Inject(FleetReader) private readonly reader: FleetReader,
@@ -86,7 +86,8 @@ export class FiguresService {
 
   fleet(): FleetFigure {
     const entries = this.entries();
-    if (this.summed?.entries !== entries) this.summed = { entries, figure: tagsFigure(entries) };
+    const { version } = this.index;
+    if (this.summed?.version !== version) this.summed = { version, figure: tagsFigure(entries) };
     const words = this.otherWords().map(({ word }) => word);
     const problem = this.reader.databaseProblem;
     return {

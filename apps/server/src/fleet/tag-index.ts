@@ -19,6 +19,8 @@ export interface TagEntry {
   readonly spaceUsed: number;
   /** Bits, in the order of TROUBLES. */
   readonly troubles: number;
+  /** The text it was last put into, and with which buffers of other nodes. */
+  shown: { readonly others: readonly unknown[]; readonly text: string } | undefined;
 }
 
 export interface TagSources {
@@ -30,11 +32,13 @@ export interface TagSources {
 }
 
 export class TagIndex {
+  /** Changes whenever an entry does. */
+  version = 0;
   private sources: TagSources | undefined;
-  private all: readonly TagEntry[] = [];
+  private all: TagEntry[] = [];
   private readonly byName = new Map<string, TagEntry>();
 
-  /** By name. The array is another one whenever anything in it is. */
+  /** By name, until the next update. */
   get entries(): readonly TagEntry[] {
     return this.all;
   }
@@ -48,34 +52,40 @@ export class TagIndex {
     this.sources = sources;
     if (before === undefined || before.tags !== sources.tags) this.takeOver(sources.tags);
     else if (before.own === sources.own && before.othersVersion === sources.othersVersion) return;
-    let changed: TagEntry[] | undefined;
     for (let index = 0; index < this.all.length; index++) {
       const known = this.all[index];
       if (known === undefined) continue;
       const { bizTag } = known.tag;
-      const [own, others] = [sources.own.get(bizTag), sources.others.get(bizTag)];
-      if (known.own === own && known.others === others) continue;
-      changed ??= [...this.all];
-      const entry = entryOf(known.tag, own, others);
-      changed[index] = entry;
-      this.byName.set(bizTag, entry);
+      const own = sources.own.get(bizTag);
+      const others = sources.others.get(bizTag);
+      if (known.own !== own || known.others !== others) this.put(index, entryOf(known.tag, own, others));
     }
-    this.all = changed ?? this.all;
   }
 
   /** The tags are read anew every sync interval, and are mostly as they were. */
   private takeOver(tags: ReadonlyMap<string, BizTagRecord>): void {
     const isSameNames = this.all.length === tags.size && this.all.every(({ tag }) => tags.has(tag.bizTag));
-    const names = isSameNames ? this.all.map(({ tag }) => tag.bizTag) : [...tags.keys()].sort();
-    const entries = names.map((bizTag) => {
-      const [known, tag] = [this.byName.get(bizTag), tags.get(bizTag)];
-      if (tag === undefined) throw new Error(`no record of ${bizTag}`);
-      return known !== undefined && isSameTag(known.tag, tag) ? known : entryOf(tag, known?.own, known?.others);
-    });
-    if (isSameNames && entries.every((entry, index) => entry === this.all[index])) return;
-    this.all = entries;
+    if (!isSameNames) this.takeNames(tags);
+    for (let index = 0; index < this.all.length; index++) {
+      const known = this.all[index];
+      const tag = known && tags.get(known.tag.bizTag);
+      if (tag === undefined || known === undefined || isSameTag(known.tag, tag)) continue;
+      this.put(index, entryOf(tag, known.own, known.others));
+    }
+  }
+
+  private takeNames(tags: ReadonlyMap<string, BizTagRecord>): void {
+    const sorted = [...tags.values()].sort((a, b) => (a.bizTag < b.bizTag ? -1 : 1));
+    this.all = sorted.map((tag) => this.byName.get(tag.bizTag) ?? entryOf(tag, undefined, undefined));
     this.byName.clear();
-    for (const entry of entries) this.byName.set(entry.tag.bizTag, entry);
+    for (const entry of this.all) this.byName.set(entry.tag.bizTag, entry);
+    this.version++;
+  }
+
+  private put(index: number, entry: TagEntry): void {
+    this.all[index] = entry;
+    this.byName.set(entry.tag.bizTag, entry);
+    this.version++;
   }
 }
 
@@ -97,6 +107,7 @@ export function entryOf(
     maxId,
     spaceUsed,
     troubles: tagTroubles(ofBuffers, { paused: tag.paused, spaceUsed }),
+    shown: undefined,
   };
 }
 

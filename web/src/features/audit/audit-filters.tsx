@@ -90,7 +90,7 @@ function MoreFilters({ search, onChange }: Pick<AuditFiltersProps, 'search' | 'o
       {(['from', 'to'] as const).map((end) => (
         <MomentField
           key={end}
-          className="audit-more"
+          className="audit-more audit-moment"
           label={t(`audit.${end}`)}
           value={search[end]}
           onMoment={(moment) => onChange({ [end]: moment })}

@@ -90,7 +90,7 @@ function NodesStat({ nodes: { alive, total } }: Pick<FleetFigure, 'nodes'>) {
     <Stat
       name={t('overview.nodes')}
       value={
-        <Anchor component={Link} to="/nodes" inherit>
+        <Anchor component={Link} to="/nodes" inherit c="inherit">
           {t('overview.nodesAlive', { alive, total })}
         </Anchor>
       }

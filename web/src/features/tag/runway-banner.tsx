@@ -11,7 +11,8 @@ export function RunwayBanner({ tag }: { readonly tag: BizTagFigure }) {
   const { paused, buffers } = tag;
   const running = buffers.flatMap(({ nodeId, runwayMs }) => (runwayMs === null ? [] : [{ nodeId, runwayMs }]));
   const least = running.toSorted((a, b) => a.runwayMs - b.runwayMs)[0];
-  const runwayMs = least?.runwayMs ?? tag.runwayMs;
+  // A rate lingers for a while after the last number was taken.
+  const runwayMs = paused ? null : (least?.runwayMs ?? tag.runwayMs);
   const words =
     runwayMs === null ? (
       <strong>{t(paused ? 'tag.runwayPaused' : 'tag.runwayIdle')}</strong>
@@ -26,7 +27,8 @@ export function RunwayBanner({ tag }: { readonly tag: BizTagFigure }) {
   const isShort = runwayMs !== null && runwayMs < SHORT_MS;
   return (
     <p className="runway" data-tone={isShort ? 'warning' : 'calm'} data-testid="runway">
-      {t('tag.runwayTitle')}: {words}.
+      {t('tag.runwayTitle')} {words}
+      {t('tag.sentenceEnd')}
     </p>
   );
 }

@@ -1,22 +1,19 @@
 /** Name, state, and what can be done. */
 import { Anchor, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BizTagFigure } from '#contract';
 import { GatedButton } from '../../shared/gated-button.js';
 import { PauseIcon, PlayIcon } from '../../shared/icons.js';
 import { TroubleBadges } from '../../shared/trouble-badges.js';
-import { DeleteDialog } from './delete-dialog.js';
-import { EditDialog } from './edit-dialog.js';
-import { PauseDialog } from './pause-dialog.js';
+import type { OpenDialog } from './tag-dialogs.js';
 
-type OpenDialog = 'edit' | 'pause' | 'delete';
+const TagDialogs = lazy(async () => ({ default: (await import('./tag-dialogs.js')).TagDialogs }));
 
 export function TagHead({ tag }: { readonly tag: BizTagFigure }) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<OpenDialog>();
-  const close = () => setOpen(undefined);
+  const [open, setOpen] = useState<OpenDialog>('never');
   const { bizTag, description, troubles, paused } = tag;
   return (
     <header className="page-head">
@@ -62,9 +59,11 @@ export function TagHead({ tag }: { readonly tag: BizTagFigure }) {
           {t('tag.remove')}
         </GatedButton>
       </div>
-      <EditDialog opened={open === 'edit'} onClose={close} tag={tag} />
-      <PauseDialog opened={open === 'pause'} onClose={close} tag={tag} />
-      <DeleteDialog opened={open === 'delete'} onClose={close} tag={tag} />
+      {open !== 'never' && (
+        <Suspense>
+          <TagDialogs open={open} onClose={() => setOpen('none')} tag={tag} />
+        </Suspense>
+      )}
     </header>
   );
 }

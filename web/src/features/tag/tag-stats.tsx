@@ -65,6 +65,7 @@ function SpaceHint({ detail }: Pick<TagStatsProps, 'detail'>) {
   const { t } = useTranslation();
   const { day } = useTimes();
   if (detail === undefined) return null;
+  if (detail.reservedLastDay === '0') return t('tag.spaceIdle');
   const ends = detail.spaceEndsAt === null ? t('tag.spaceNever') : t('tag.spaceEnds', { day: day(detail.spaceEndsAt) });
   return (
     <>

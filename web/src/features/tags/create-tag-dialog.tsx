@@ -10,6 +10,7 @@ import { Dialog } from '../../shared/dialog.js';
 import { FaultView } from '../../shared/fault-view.js';
 import { fieldFaults } from '../../shared/field-faults.js';
 import { grouped } from '../../shared/format.js';
+import { GatedButton } from '../../shared/gated-button.js';
 import { ReasonField } from '../../shared/reason-dialog.js';
 import { toastDone } from '../../shared/toasts.js';
 import { digitsOf, numberOrText, type TagDraft } from '../tag/tag-draft.js';
@@ -98,9 +99,9 @@ function CreateTagForm({ onClose }: { readonly onClose: () => void }) {
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button type="submit" loading={create.isPending} data-testid="confirm">
+          <GatedButton needs="operator" type="submit" loading={create.isPending} data-testid="confirm">
             {t('tags.form.submit')}
-          </Button>
+          </GatedButton>
         </Group>
       </Stack>
     </form>

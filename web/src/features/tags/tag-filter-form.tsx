@@ -4,7 +4,7 @@
  */
 import { Kbd, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TAG_SORTS, TAG_STATES } from '#contract';
 import { SearchIcon } from '../../shared/icons.js';
@@ -50,6 +50,7 @@ export function TagFilterForm({ filter, onFilter }: TagFilterFormProps) {
         data-testid="search"
         value={typed}
         onChange={(event) => change(event.currentTarget.value)}
+        onKeyDown={leadToRows}
       />
       <NativeSelect
         label={t('tags.state')}
@@ -71,4 +72,11 @@ export function TagFilterForm({ filter, onFilter }: TagFilterFormProps) {
       />
     </search>
   );
+}
+
+/** The arrow down leads from the search to what it found. */
+function leadToRows(event: KeyboardEvent): void {
+  if (event.key !== 'ArrowDown' || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  document.querySelector<HTMLElement>('[data-row] a')?.focus();
 }

@@ -68,7 +68,7 @@ function TagCells({ tag }: { readonly tag: BizTagFigure }) {
         {runwayMs === null ? '–' : durationText(runwayMs)}
       </Cell>
       <Cell column="step" label={t('tags.columns.step')}>
-        {grouped(stepOf(tag))}
+        <StepFigure tag={tag} />
       </Cell>
       <Cell column="space" label={t('tags.columns.space')}>
         <SpaceBar share={spaceUsed} />
@@ -81,9 +81,16 @@ function TagCells({ tag }: { readonly tag: BizTagFigure }) {
   );
 }
 
-/** What the next reservation takes, the most of any node; what is set, while none has touched it. */
-function stepOf({ step, buffers }: BizTagFigure): number {
-  return Math.max(step, ...buffers.map((buffer) => buffer.step));
+/** What is set, by which the list is sorted; below it what a reservation takes now, where load has made that more. */
+function StepFigure({ tag: { step, buffers } }: { readonly tag: BizTagFigure }) {
+  const { t } = useTranslation();
+  const now = Math.max(step, ...buffers.map((buffer) => buffer.step));
+  return (
+    <>
+      {grouped(step)}
+      {now > step && <span className="tag-step-now">{t('tags.stepNow', { step: grouped(now) })}</span>}
+    </>
+  );
 }
 
 interface CellProps {

@@ -2,7 +2,15 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BizTagFigure } from '#contract';
 import { FaultView } from '../../shared/fault-view.js';
@@ -28,12 +36,10 @@ interface TagTableProps {
 export function TagTable({ filter, onFilter, whenNone }: TagTableProps) {
   const { t } = useTranslation();
   const isNarrow = useMediaQuery('(max-width: 48em)') === true;
-  const body = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
+  const [body, top] = useTopOfList();
   const [view, setView] = useState({ first: 0, last: 0 });
   const pages = useTagPages(filter, view);
   const { total } = pages;
-  useLayoutEffect(() => setTop(body.current?.offsetTop ?? 0));
   const virtualizer = useWindowVirtualizer({
     count: total ?? 0,
     estimateSize: () => (isNarrow ? CARD_HEIGHT_PX : ROW_HEIGHT_PX),
@@ -76,6 +82,20 @@ export function TagTable({ filter, onFilter, whenNone }: TagTableProps) {
       </div>
     </div>
   );
+}
+
+/** Where the rows begin on the page, which moves when something comes or goes above them. Measured then, and not while scrolling. */
+function useTopOfList(): readonly [RefObject<HTMLDivElement | null>, number] {
+  const body = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => setTop(body.current?.offsetTop ?? 0);
+    measure();
+    const watching = new ResizeObserver(measure);
+    watching.observe(document.body);
+    return () => watching.disconnect();
+  }, []);
+  return [body, top];
 }
 
 /** The tags of the rows drawn, as the stream has them where it has. */

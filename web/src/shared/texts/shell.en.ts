@@ -33,7 +33,6 @@ export const shellEn = {
     resume: 'Go on with the figures',
     staleNotice:
       'No figures since {{time}}. What stands here is what was last known; it goes on by itself once the server answers.',
-    pausedNotice: 'The figures are paused, by you.',
     account: 'Account and settings of {{name}}',
     zone: 'Times',
     zones: { local: 'Local', utc: 'UTC', shanghai: 'Shanghai' },
@@ -97,6 +96,11 @@ export const shellEn = {
     title: 'There is no such page',
     text: 'The address leads nowhere in this console.',
     back: 'Go to the overview',
+  },
+  pageFault: {
+    title: 'This page could not be shown',
+    text: 'The server may have been updated since the console was loaded. Load it anew; if that does not help, tell whoever runs it:',
+    reload: 'Load anew',
   },
   fault: {
     titles: {

@@ -32,7 +32,6 @@ export const shellZh: typeof shellEn = {
     pause: '暂停刷新',
     resume: '继续刷新',
     staleNotice: '自 {{time}} 起没有新数据。此处为最后已知的状态；服务器恢复应答后会自动继续。',
-    pausedNotice: '您已暂停数据刷新。',
     account: '{{name}} 的账号与设置',
     zone: '时区',
     zones: { local: '本地', utc: '协调世界时', shanghai: '上海' },
@@ -89,6 +88,11 @@ export const shellZh: typeof shellEn = {
     done: '您的密码已修改。',
   },
   notFound: { title: '没有这个页面', text: '控制台中没有这个地址。', back: '前往总览' },
+  pageFault: {
+    title: '无法显示此页面',
+    text: '控制台加载之后，服务器可能已经更新。请重新加载；若仍有问题，请告知服务器的维护者：',
+    reload: '重新加载',
+  },
   fault: {
     titles: {
       INVALID_REQUEST: '有内容不合法',
