@@ -38,12 +38,10 @@ export const idFindingSchema = z
   })
   .meta({ id: 'IdFinding' });
 
-export const idFindingListSchema = z
-  .strictObject({ items: z.array(idFindingSchema), total: z.int().min(0) })
-  .meta({
-    id: 'IdFindingList',
-    description: 'The biz tags that have reserved this number: the first 100 by name, no more are counted',
-  });
+export const idFindingListSchema = z.strictObject({ items: z.array(idFindingSchema), total: z.int().min(0) }).meta({
+  id: 'IdFindingList',
+  description: 'The biz tags that have reserved this number: the first 100 by name, no more are counted',
+});
 
 /** A number somebody pasted. */
 export const idParameterSchema = z
