@@ -1,48 +1,31 @@
 /**
  * `npm run bench`: speed and memory, all in one run on this machine, as ratios where a figure has a yardstick. It reports; it gates
- * nothing. The table goes to stdout and to bench/results/latest.md.
+ * nothing. The tables go to stdout and to bench/results.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../test/support/ports.js';
 import { ServerProcess } from '../test/support/server.js';
 import { until } from '../test/support/until.js';
+import { HOW as CONSOLE_HOW, consoleRows } from './console-cost.js';
 import { inProcessRates } from './in-process.js';
+import { median, type Row, report, spread } from './report.js';
+import { HOW as TAGS_PAGE_HOW, tagsPageRows } from './tags-page.js';
 import { type Load, load } from './wrk.js';
 
 const ROUNDS = 9;
 const SECONDS = 3;
 const CONNECTIONS = 32;
-const RESULTS = fileURLToPath(new URL('../../bench/results/', import.meta.url));
-
-interface Row {
-  readonly what: string;
-  readonly measured: string;
-  readonly wanted: string;
-  readonly isReached: boolean;
-}
+const HOW = `Load: wrk, one thread, ${CONNECTIONS} connections, medians of ${ROUNDS} rounds of ${SECONDS} s in turn, each server one process.`;
 
 async function main(): Promise<void> {
-  const rows = [...(await processRows()), ...(await httpRows())];
-  const machine = `${cpus().length} cores ${cpus()[0]?.model.trim() ?? ''}, Node ${process.version}`;
-  const lines = [
-    `Machine: ${machine}. Load: wrk, one thread, ${CONNECTIONS} connections, medians of ${ROUNDS} rounds of ${SECONDS} s in turn, each server one process.`,
-    '',
-    '| what | measured | wanted | |',
-    '|---|---|---|---|',
-    ...rows.map(
-      ({ what, measured, wanted, isReached }) =>
-        `| ${what} | ${measured} | ${wanted} | ${isReached ? 'reached' : '**not reached**'} |`,
-    ),
-    '',
-  ];
-  mkdirSync(RESULTS, { recursive: true });
-  writeFileSync(join(RESULTS, 'latest.md'), lines.join('\n'));
-  process.stdout.write(lines.join('\n'));
+  report('latest.md', HOW, [...(await processRows()), ...(await httpRows())]);
+  report('console.md', CONSOLE_HOW, await consoleRows());
+  report('tags-page.md', TAGS_PAGE_HOW, await tagsPageRows());
 }
 
 async function processRows(): Promise<Row[]> {
@@ -95,23 +78,22 @@ async function startBare(): Promise<{ child: ChildProcess; url: string }> {
 /** Ratios are taken round by round, each from two loads right after one another, for the machine has other things to do. */
 function singleRows(bare: readonly Load[], single: readonly Load[]): Row[] {
   const ratiosOf = (figure: (load: Load) => number) =>
-    single.map((one, round) => figure(one) / figure(bare[round] ?? one)).sort((a, b) => a - b);
+    single.map((one, round) => figure(one) / figure(bare[round] ?? one));
   const rates = ratiosOf(({ requestsPerSecond }) => requestsPerSecond);
   const p99s = ratiosOf(({ p99Ms }) => p99Ms);
   const of = (loads: readonly Load[], figure: (load: Load) => number) => median(loads.map(figure));
-  const spread = (ratios: readonly number[]) => `${ratios[0]?.toFixed(2)} to ${ratios.at(-1)?.toFixed(2)}`;
   const perSecond = (loads: readonly Load[]) => Math.round(of(loads, ({ requestsPerSecond }) => requestsPerSecond));
   const p99 = (loads: readonly Load[]) => `${of(loads, ({ p99Ms }) => p99Ms).toFixed(2)} ms`;
   return [
     {
       what: 'single ID through the Nest route, requests/s against bare node:http',
-      measured: `${median(rates).toFixed(2)} (${spread(rates)}; ${perSecond(single)}/s, bare ${perSecond(bare)}/s)`,
+      measured: `${median(rates).toFixed(2)} (${spread(rates, 2)}; ${perSecond(single)}/s, bare ${perSecond(bare)}/s)`,
       wanted: '0.85',
       isReached: median(rates) >= 0.85,
     },
     {
       what: 'single ID, p99 against bare node:http',
-      measured: `${median(p99s).toFixed(2)} times (${spread(p99s)}; ${p99(single)}, bare ${p99(bare)})`,
+      measured: `${median(p99s).toFixed(2)} times (${spread(p99s, 2)}; ${p99(single)}, bare ${p99(bare)})`,
       wanted: 'within 1.5 times',
       isReached: median(p99s) <= 1.5,
     },
@@ -143,10 +125,6 @@ function memoryRows(idleMb: number, startMs: number): Row[] {
 function residentMb({ pid }: ChildProcess): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 await main();

@@ -4,7 +4,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import uPlot from 'uplot';
-import type { TimeChartProps } from './time-chart.js';
+import type { TimeChartProps } from './time-chart-props.js';
 import { useTimes } from './times.js';
 
 interface PlotProps extends TimeChartProps {

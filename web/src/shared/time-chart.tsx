@@ -1,24 +1,11 @@
 /** One line over time, with its name, its value now or under the pointer, and the same in words for who can't see it. */
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lastAndMost, type Values } from './minutes.js';
+import { lastAndMost } from './minutes.js';
+import type { TimeChartProps } from './time-chart-props.js';
 import { useTimes } from './times.js';
 
 const Plot = lazy(async () => ({ default: (await import('./plot.js')).Plot }));
-
-export interface TimeChartProps {
-  readonly name: string;
-  readonly times: readonly number[];
-  readonly values: Values;
-  /** A custom property of app.css. */
-  readonly color: `--${string}`;
-  readonly format: (value: number) => string;
-  readonly heightPx: number;
-  /** For figures that jump rather than glide. */
-  readonly isStepped?: boolean;
-  /** Charts of one group move their pointers together. */
-  readonly group: string;
-}
 
 export function TimeChart(props: TimeChartProps) {
   const { name, times, values, format, heightPx } = props;
