@@ -52,7 +52,10 @@ export async function consoleRows(): Promise<Row[]> {
   }
 }
 
-/** The server has the first core by itself, as far as there are cores: what the others cost is not its cost. */
+/**
+ * The server keeps to the first core and wrk to the last. The database and the consoles themselves go where there is room: with two cores
+ * they take from both, so that the processor's time a number says more of the server than its rate does.
+ */
 async function keepApart({ child }: ServerProcess): Promise<void> {
   if (cpus().length > 1) await run('taskset', ['-a', '-cp', '0', String(child.pid)]);
 }

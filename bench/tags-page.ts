@@ -60,13 +60,19 @@ async function loadRows(browser: Browser, server: ServerProcess, admin: AdminCli
     sizes.push(gzipped / 1_000);
     await opened.close();
   }
-  const [firstMs = Number.NaN] = times;
+  const [firstMs = Number.NaN, ...laterMs] = times;
   return [
     {
       what: 'Tags page, from the address to its rows (a search can be typed, the table scrolls)',
-      measured: `${median(times).toFixed(0)} ms (${spread(times, 0)}; the first since the server started ${firstMs.toFixed(0)})`,
+      measured: `${median(laterMs).toFixed(0)} ms (${spread(laterMs, 0)})`,
       wanted: 'under 1 s',
-      isReached: Math.max(...times) < 1_000,
+      isReached: Math.max(...laterMs) < 1_000,
+    },
+    {
+      what: 'the same, the very first since server and browser started',
+      measured: `${firstMs.toFixed(0)} ms`,
+      wanted: 'under 1 s',
+      isReached: firstMs < 1_000,
     },
     {
       what: 'JavaScript of that first load, gzip',

@@ -42,7 +42,7 @@ function ofTwoNodes() {
   const write = (nodeId: string, issuedCount: number) => {
     table.rows = table.rows.map((row) => (row.nodeId === nodeId ? { ...row, issuedCount } : row));
   };
-  const issued = (bizTag = 'a') => details.of(bizTag).map(({ record }) => [record.nodeId, record.issuedCount]);
+  const issued = (bizTag = 'a') => details.of(bizTag).map(({ nodeId, text }) => [nodeId, JSON.parse(text).issuedCount]);
   return { table, details, write, issued };
 }
 

@@ -100,8 +100,8 @@ export class BufferDetails {
   private merge(bizTag: string, news: OtherBuffers): void {
     const known = this.details.get(bizTag);
     if (known === undefined) return;
-    const replaced = new Set(news.map(({ record }) => record.nodeId));
-    known.buffers = [...known.buffers.filter(({ record }) => !replaced.has(record.nodeId)), ...news].sort(byNode);
+    const replaced = new Set(news.map(({ nodeId }) => nodeId));
+    known.buffers = [...known.buffers.filter(({ nodeId }) => !replaced.has(nodeId)), ...news].sort(byNode);
   }
 
   private doubt(bizTag: string): void {
@@ -127,5 +127,5 @@ function byTag(records: readonly NodeBufferRecord[]): Map<string, ShownBuffer[]>
 }
 
 function byNode(a: ShownBuffer, b: ShownBuffer): number {
-  return a.record.nodeId < b.record.nodeId ? -1 : 1;
+  return a.nodeId < b.nodeId ? -1 : 1;
 }

@@ -8,7 +8,7 @@ import { Storage } from '#storage';
 import { NODE_IDENTITY, type NodeIdentity, NodeState } from '../node/index.js';
 import { TagSyncService } from '../tag-management/index.js';
 import { trafficFigure } from '../telemetry/index.js';
-import { tagFigure, tagText } from './figure-text.js';
+import { joined, tagFigure, tagText } from './figure-text.js';
 import { fleetTraffic, type TagsFigure, tagsFigure } from './fleet-figure.js';
 import { FleetReader, type OtherNode } from './fleet-reader.js';
 import { nodeStateOf } from './heartbeat.service.js';
@@ -22,6 +22,8 @@ import { tagPage } from './tag-list.js';
 const OWN_MAX_AGE_MS = 500;
 /** In a list, which is not live. */
 const LISTED_MAX_AGE_MS = 1_000;
+/** The others tell of themselves every two seconds: a list does not wait to have them fresher than that. */
+const LISTED_FLEET_MAX_AGE_MS = 2_500;
 
 @Injectable()
 export class FiguresService {
@@ -40,15 +42,20 @@ export class FiguresService {
 
   /** A page of biz tags, as JSON. */
   async list(query: TagListQuery): Promise<string> {
-    await this.reader.refreshed();
+    await this.reader.refreshed(LISTED_FLEET_MAX_AGE_MS);
     const { items, total } = tagPage(this.entries(LISTED_MAX_AGE_MS), query);
-    await this.reader.refreshed(items.map(({ tag }) => tag.bizTag));
-    return `{"items":[${items.map((entry) => this.textOf(entry)).join(',')}],"total":${total}}`;
+    await this.reader.loaded(items.map(({ tag }) => tag.bizTag));
+    return joined(
+      '{"items":[',
+      items.map((entry) => this.textOf(entry)),
+      `],"total":${total}}`,
+    );
   }
 
   /** @returns undefined where this node knows of no such tag */
   async one(bizTag: string): Promise<BizTagFigure | undefined> {
-    await this.reader.refreshed([bizTag]);
+    await this.reader.refreshed();
+    await this.reader.loaded([bizTag]);
     this.entries();
     const entry = this.index.find(bizTag);
     return entry && tagFigure(entry, this.reader.details.of(bizTag));
@@ -56,7 +63,8 @@ export class FiguresService {
 
   /** Brings everything up to date, and the buffers of these tags, as far as the database answers. */
   async refreshed(bizTags: readonly string[]): Promise<void> {
-    await this.reader.refreshed(bizTags);
+    await this.reader.refreshed();
+    await this.reader.loaded(bizTags);
     this.entries();
   }
 

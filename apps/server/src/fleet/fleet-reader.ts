@@ -1,6 +1,6 @@
 /**
  * The other nodes, as this one sees them through the database: who is there, and for every biz tag the sum of what their buffers hold.
- * It is read only while somebody looks, at most once a second, and never for more than a tenth of the time; summed up whole at first and
+ * It is read only while somebody looks, no oftener than nodes tell of themselves, and never for more than a tenth of the time; summed up whole at first and
  * when nodes come or go, and then only where something was written. What was last seen stays when the database is away.
  */
 import { Inject, Injectable } from '@nestjs/common';
@@ -12,7 +12,8 @@ import { NO_WORD, type NodeWord, wordOf } from './node-word.js';
 import { SHORT } from './troubles.js';
 import { within } from './within.js';
 
-const READ_EVERY_MS = 1_000;
+/** A look that comes every second is not put off to the next one by a timer that was early. */
+const TIMER_SLACK_MS = 50;
 const PAUSE_PER_READ = 9;
 const PAUSE_MAX_MS = 10_000;
 const PAUSE_AFTER_FAULT_MS = 2_000;
@@ -62,15 +63,25 @@ export class FleetReader {
     return this.state.phase === 'starting' ? this.state.detail : (this.state.databaseProblem ?? this.fault);
   }
 
-  /** @param bizTags those whose buffers are going to be shown @returns when all is as fresh as it can be in a bounded time; it never throws */
-  async refreshed(bizTags: readonly string[] = []): Promise<void> {
+  /**
+   * It never throws.
+   *
+   * @param maxAgeMs what was read so long ago will do: then nobody waits for the read that is due
+   * @returns when all is as fresh as it can be in a bounded time
+   */
+  async refreshed(maxAgeMs = 0): Promise<void> {
     if (this.state.phase === 'starting') return;
-    if (this.reading === undefined && performance.now() >= this.nextReadAtMs) this.startReading();
-    const isFirst = this.aliveIds === undefined;
-    if (this.reading !== undefined) await within(this.patienceMs(isFirst), this.reading);
-    if (bizTags.length > 0 && this.aliveIds !== undefined) {
-      await within(this.patienceMs(isFirst), this.details.load(bizTags));
+    const nowMs = performance.now();
+    if (this.reading === undefined && nowMs >= this.nextReadAtMs) this.startReading();
+    if (this.reading !== undefined && nowMs - this.readAtMs > maxAgeMs) {
+      await within(this.patienceMs(this.aliveIds === undefined), this.reading);
     }
+  }
+
+  /** Sees to it that `details` has these biz tags. It never throws. */
+  async loaded(bizTags: readonly string[]): Promise<void> {
+    if (bizTags.length === 0 || this.aliveIds === undefined) return;
+    await within(this.patienceMs(false), this.details.load(bizTags));
   }
 
   private patienceMs(isFirst: boolean): number {
@@ -86,7 +97,8 @@ export class FleetReader {
           const tookMs = performance.now() - startedAtMs;
           this.readAtMs = startedAtMs;
           this.fault = undefined;
-          this.nextReadAtMs = startedAtMs + Math.max(READ_EVERY_MS, Math.min(PAUSE_MAX_MS, tookMs * PAUSE_PER_READ));
+          const pauseMs = Math.max(this.heartbeat.intervalMs, Math.min(PAUSE_MAX_MS, tookMs * PAUSE_PER_READ));
+          this.nextReadAtMs = startedAtMs + pauseMs - TIMER_SLACK_MS;
         },
         (error: unknown) => {
           this.fault = error instanceof Error ? error.message : String(error);

@@ -22,9 +22,10 @@ const PRUNE_EVERY_MS = 3_600_000;
 
 @Injectable()
 export class HeartbeatService implements OnApplicationShutdown {
+  /** How often every node tells of itself. */
+  readonly intervalMs: number;
   /** A node not heard of for this long counts as dead. */
   readonly deadAfterMs: number;
-  private readonly intervalMs: number;
   private written: ReadonlyMap<string, NodeBufferRecord> = new Map();
   private prunedAtMs = Number.NEGATIVE_INFINITY;
   private running: Promise<void> | undefined;

@@ -6,6 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type BufferSnapshot, IdAllocator } from '#segment';
 import type { HeldSegment, NodeBufferRecord } from '#storage';
 import { NODE_IDENTITY, type NodeIdentity } from '../node/index.js';
+import { TagSyncService } from '../tag-management/index.js';
 
 @Injectable()
 export class OwnBuffers {
@@ -14,6 +15,7 @@ export class OwnBuffers {
 
   constructor(
     @Inject(IdAllocator) private readonly allocator: IdAllocator,
+    @Inject(TagSyncService) private readonly tagSync: TagSyncService,
     @Inject(NODE_IDENTITY) private readonly identity: NodeIdentity,
   ) {}
 
@@ -26,21 +28,19 @@ export class OwnBuffers {
     const nowMs = performance.now();
     if (nowMs - this.lookedAtMs < maxAgeMs) return this.records;
     const records = new Map<string, NodeBufferRecord>();
-    for (const snapshot of this.allocator.snapshots()) {
-      const known = this.records.get(snapshot.bizTag);
-      if (known === undefined && isUntouched(snapshot)) continue;
-      const record = recordOf(this.identity.nodeId, snapshot);
-      records.set(snapshot.bizTag, known !== undefined && isSame(known, record) ? known : record);
+    for (const bizTag of this.tagSync.tags.keys()) {
+      if (!this.allocator.has(bizTag)) continue;
+      const buffer = this.allocator.buffer(bizTag);
+      const known = this.records.get(bizTag);
+      // Nearly all of ten thousand tags have neither been warmed nor asked: looking at them makes nothing that has to be cleared away.
+      if (known === undefined && buffer.mode === 'empty') continue;
+      const record = recordOf(this.identity.nodeId, buffer.snapshot());
+      records.set(bizTag, known !== undefined && isSame(known, record) ? known : record);
     }
     this.records = records;
     this.lookedAtMs = nowMs;
     return records;
   }
-}
-
-/** A buffer that has neither been warmed nor asked. */
-function isUntouched({ mode, issuedCount, fence }: BufferSnapshot): boolean {
-  return mode === 'empty' && issuedCount === 0 && fence === 0n;
 }
 
 function recordOf(nodeId: string, snapshot: BufferSnapshot): NodeBufferRecord {

@@ -3,6 +3,7 @@
  * however many there are. A watch begins empty; its first event to anybody is whole.
  */
 import type { NodeFigure } from '#contract';
+import { joined } from './figure-text.js';
 
 /** The figures of one moment, put into text once for all who watch. */
 export interface Look {
@@ -117,6 +118,6 @@ interface Parts {
 
 function eventOf({ at, fleet, nodes, tags, gone }: Parts): Buffer {
   const ofFleet = fleet === undefined ? '' : `"fleet":${fleet},`;
-  const lists = `"nodes":[${nodes.join(',')}],"tags":[${tags.join(',')}],"gone":${JSON.stringify(gone)}`;
-  return Buffer.from(`event: figures\ndata: {"at":"${at}",${ofFleet}${lists}}\n\n`);
+  const head = `event: figures\ndata: {"at":"${at}",${ofFleet}"nodes":[${nodes.join(',')}],"tags":[`;
+  return Buffer.from(joined(head, tags, `],"gone":${JSON.stringify(gone)}}\n\n`));
 }
