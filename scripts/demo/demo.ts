@@ -6,6 +6,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { ADMIN } from '../../test/support/server.js';
 import { clockAt, DEMO_MS, MIDNIGHT_MS, ordersPerSecond } from './curve.js';
 import { Fleet } from './fleet.js';
 import type { ClientTask, Progress } from './messages.js';
@@ -34,7 +35,9 @@ async function main(): Promise<void> {
   const tally = new Tally();
   try {
     say(`Database: ${fleet.describe()}`);
-    say(`Consoles: ${fleet.servers.map(({ url }) => url).join('  ')} (open one and watch)`);
+    say(
+      `Consoles: ${fleet.servers.map(({ url }) => url).join('  ')} (open one, log in as ${ADMIN.username} with ${ADMIN.password}, and watch)`,
+    );
     const startsAtMs = Date.now() + 500;
     const clients = Array.from({ length: CLIENTS }, () => startClient(fleet, tally, startsAtMs));
     const looks = await watchDay(fleet, tally, startsAtMs);
