@@ -175,6 +175,27 @@ describe('a token for some biz tags', () => {
   });
 });
 
+describe('a token that administers some biz tags', () => {
+  it('is not taken for one of all by naming its tag where the route asks for none', async () => {
+    const admin = await adminOf(server);
+    const { token } = await admin.token([{ tags: 'order*', verbs: ['admin'] }]);
+    const client = AdminClient.withToken(server, token);
+    const operator = { username: 'mallory.by.token', password: 'whatever-it-is', role: 'admin', reason: 'x' };
+    const asked: Record<string, number> = {
+      'an operator': (await client.post('/operators?bizTag=order', operator)).status,
+      'an operator, in the body': (await client.post('/operators', { ...operator, bizTag: 'order' })).status,
+      'a token': (await client.post('/tokens?bizTag=order', {})).status,
+      'another tag': (await client.post('/tags?bizTag=order', { bizTag: 'coupon', step: 10, reason: 'x' })).status,
+      'another tag’s change': (await client.patch('/tags/coupon?bizTag=order', { bizTag: 'order' })).status,
+      'the nodes': (await client.get('/nodes?bizTag=order')).status,
+      'all grants': (await client.get('/grants?bizTag=order&bizTag=coupon')).status,
+    };
+    expect(Object.entries(asked).filter(([, status]) => status !== 403)).toEqual([]);
+    expect((await client.get('/grants?bizTag=order')).status).toBe(200);
+    expect((await client.post('/tags', { bizTag: 'order-of-theirs', step: 10, reason: 'a test' })).status).toBe(201);
+  });
+});
+
 describe('a change', () => {
   it('that another site makes a browser send is refused', async () => {
     const admin = await adminOf(server);

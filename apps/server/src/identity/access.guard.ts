@@ -5,6 +5,7 @@
  */
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { AuditAction, OperationId, Role, Route } from '#contract';
 import { AuditService } from '../audit/index.js';
 import { CONFIG, type Config } from '../config.js';
@@ -126,7 +127,7 @@ export class AccessGuard implements CanActivate {
   ): Promise<boolean> {
     const token = this.tokens.find(secret) ?? (await this.tokens.findAnew(secret));
     if (token === undefined) throw this.unauthenticated(secret);
-    const bizTag = bizTagOf(request);
+    const bizTag = bizTagOf(request, route);
     const role = roleOf(token.record.scopes, bizTag);
     const name = `token:${token.record.name}`;
     // What a person does with their own session is nothing for a token, but an administrator's change of an operator is.
@@ -154,13 +155,22 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-/** The one tag that a request of the admin API is about, or null when it is about more. */
-function bizTagOf({ params, query, body }: FastifyRequest): string | null {
-  for (const part of [params, query, body]) {
-    if (typeof part !== 'object' || part === null || !('bizTag' in part)) continue;
-    if (typeof part.bizTag === 'string') return part.bizTag;
-  }
+/**
+ * The one tag that a request of the admin API is about, or null when it is about more. It is looked for only where the route itself
+ * asks for it: what a caller adds elsewhere is read by nobody, and must not buy a role.
+ */
+function bizTagOf({ params, query, body }: FastifyRequest, route: Route): string | null {
+  if (route.params !== undefined && FIELD in route.params) return fieldOf(params);
+  if (route.query !== undefined && FIELD in route.query.shape) return fieldOf(query);
+  if (route.body instanceof z.ZodObject && FIELD in route.body.shape) return fieldOf(body);
   return null;
+}
+
+const FIELD = 'bizTag';
+
+function fieldOf(part: unknown): string | null {
+  if (typeof part !== 'object' || part === null || !(FIELD in part)) return null;
+  return typeof part.bizTag === 'string' ? part.bizTag : null;
 }
 
 function targetOf({ params, body }: FastifyRequest): string {

@@ -11,7 +11,7 @@ export interface Permit extends Grant {
   untoldCount: number;
 }
 
-/** Callers may ask for names that are no tags; no more of them than this are remembered. */
+/** Callers may ask for names that are no tags: from so many on, those of which nothing was taken are forgotten. */
 const PERMITS_MAX = 20_000;
 /** A bucket without a burst of its own holds so many seconds of its rate. */
 const BURST_DEFAULT_S = 10;
@@ -38,8 +38,16 @@ export class LiveToken {
     const known = this.permits.get(bizTag);
     if (known !== undefined) return known;
     const permit = { ...grantOf(this.record.scopes, bizTag), usedCount: 0, untoldCount: 0 };
-    if (this.permits.size < PERMITS_MAX) this.permits.set(bizTag, permit);
+    if (this.permits.size >= PERMITS_MAX) this.forgetUnused();
+    this.permits.set(bizTag, permit);
     return permit;
+  }
+
+  /** Those of which something was taken are tags, of which there are only so many; the others can be worked out again. */
+  private forgetUnused(): void {
+    for (const [bizTag, { usedCount, untoldCount }] of this.permits) {
+      if (usedCount === 0 && untoldCount === 0) this.permits.delete(bizTag);
+    }
   }
 
   /** What was taken since the database was told; it counts as told from now on. */

@@ -75,6 +75,18 @@ describe('what a token takes', () => {
     expect(faultOf(() => spending.spend(token, 'id', 'order', 1)).code).toBe('RATE_LIMITED');
   });
 
+  it('stays within its quota of a tag, however many names that are none were asked for before', () => {
+    const token = liveToken({ scopes: [{ tags: '*', verbs: ['id'], dailyQuota: 10 }] });
+    spending.spend(token, 'id', 'used', 10);
+    for (let name = 0; name < 20_001; name++) {
+      spending.spend(token, 'id', `none-${name}`, 1);
+      spending.giveBack(token, `none-${name}`, 1);
+    }
+    spending.spend(token, 'id', 'order', 10);
+    expect(faultOf(() => spending.spend(token, 'id', 'order', 1)).code).toBe('RATE_LIMITED');
+    expect(faultOf(() => spending.spend(token, 'id', 'used', 1)).code).toBe('RATE_LIMITED');
+  });
+
   it('is all or none for a set, and comes back when nothing was given', () => {
     const token = liveToken({ scopes: [{ tags: 'order*', verbs: ['id'], dailyQuota: 5 }] });
     const set = new Map([
