@@ -26,7 +26,9 @@ async function fullAllocator(): Promise<IdAllocator> {
   source.createTag('order', 100_000_000_000n);
   const allocator = new IdAllocator({ source, clock: systemClock, limits: BUFFER_LIMITS_DEFAULT });
   const step = 1_000_000;
-  allocator.configure([{ bizTag: 'order', step, stepMax: step, idLength: 12, paused: false, jumpEpoch: 0 }]);
+  allocator.configure([
+    { bizTag: 'order', step, stepMax: step, idLength: 12, paused: false, jumpEpoch: 0, stepFloor: null, stepEpoch: 0 },
+  ]);
   await allocator.warm('order');
   return allocator;
 }

@@ -99,5 +99,10 @@ function bufferOf(nodeId: string, node: number, tag: number, change: number): No
     issuedCount: change * 10,
     waiterCount: 0,
     refillFailedAttempts: 0,
+    stepFloor: null,
+    jumpEpoch: 0,
+    waitedCount: 0,
+    lifetimesMs: [62_000, 64_000, 61_000],
+    stepChange: null,
   };
 }

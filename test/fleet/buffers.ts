@@ -5,6 +5,15 @@ export function nodeRecord(nodeId: string, given: Partial<NodeRecord> = {}): Nod
   return { nodeId, address: '10.0.0.1:80', version: '1', state: 'ok', startedAt: new Date(), ...given };
 }
 
+/** What a buffer says of its step that has not changed since it was made. */
+export const UNMOVED = {
+  stepFloor: null,
+  jumpEpoch: 0,
+  waitedCount: 0,
+  lifetimesMs: [],
+  stepChange: null,
+} as const;
+
 /** A buffer that nothing is the matter with. */
 export function buffer(nodeId: string, bizTag: string, given: Partial<NodeBufferRecord> = {}): NodeBufferRecord {
   return {
@@ -19,6 +28,7 @@ export function buffer(nodeId: string, bizTag: string, given: Partial<NodeBuffer
     issuedCount: 100,
     waiterCount: 0,
     refillFailedAttempts: 0,
+    ...UNMOVED,
     ...given,
   };
 }

@@ -29,6 +29,9 @@ describe.each(DATABASE_KINDS)('minutes on %s', (kind) => {
     minuteMs: number * MINUTE,
     numberCount,
     step: 10,
+    peakPerSecond: numberCount / 4,
+    waitedCount: 1,
+    abandonedCount: 20,
   });
 
   it('come out as they went in, oldest first, from a minute on', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type NodeBufferRecord, type SeenUntil, Storage } from '#storage';
 import { bufferTroubles, SHORT } from '../../apps/server/src/fleet/troubles.js';
 import { DATABASE_KINDS, Databases, newTagName } from '../support/databases.js';
-import { buffer, nodeRecord } from './buffers.js';
+import { buffer, nodeRecord, UNMOVED } from './buffers.js';
 
 let databases: Databases;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ function* everyKind(): Generator<Omit<NodeBufferRecord, 'nodeId' | 'bizTag'>> {
             const current = idle === null ? null : segment(HUGE, idle);
             const next = hasNext && current !== null ? segment(HUGE + 1_000n, 1_000) : null;
             const ratePerSecond = runwayMs === null ? 0 : 1.25;
-            const counts = { waiterCount, refillFailedAttempts, issuedCount: 1, step: 1_000 };
+            const counts = { ...UNMOVED, waiterCount, refillFailedAttempts, issuedCount: 1, step: 1_000 };
             yield { mode, current, next, ratePerSecond, runwayMs, ...counts };
           }
         }

@@ -207,7 +207,12 @@ describe('nodes', () => {
       issuedCount: 3,
       waiterCount: 0,
       refillFailedAttempts: 0,
-    };
+      stepFloor: 500,
+      jumpEpoch: 3,
+      waitedCount: 2,
+      lifetimesMs: [61_000, 59_000],
+      stepChange: { atMs: 1_762_790_400_000, from: 5, to: 10, cause: 'short', lifetimeMs: 61_000 },
+    } as const;
     const buffer = {
       nodeId: 'node-a',
       bizTag: 'order',

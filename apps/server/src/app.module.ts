@@ -12,6 +12,7 @@ import { HealthModule } from './health/index.js';
 import { ProblemFilter } from './http/index.js';
 import { IdentityModule } from './identity/index.js';
 import { NodeModule, type NodeModuleOptions } from './node/index.js';
+import { PromotionModule } from './promotion/index.js';
 import { StartupModule } from './startup/index.js';
 import { TagChangesModule } from './tag-changes/index.js';
 import { TagManagementModule } from './tag-management/index.js';
@@ -37,6 +38,7 @@ export class AppModule {
         TagManagementModule,
         FleetModule,
         TagChangesModule,
+        PromotionModule,
         GrantsModule,
         HealthModule,
         ConsoleModule,

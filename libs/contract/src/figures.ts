@@ -15,6 +15,22 @@ export const segmentFigureSchema = z
   })
   .meta({ id: 'SegmentFigure' });
 
+export const STEP_CAUSES = ['short', 'long', 'floor', 'ceiling', 'bump'] as const;
+export const stepCauseSchema = z.enum(STEP_CAUSES).meta({
+  description:
+    'Why a step changed. short: its segment lasted under 15 minutes, so it doubled; long: over 30, so it was halved; floor: it lay below the least that is asked for; ceiling: above stepMax; bump: an operator set it',
+});
+
+export const stepChangeSchema = z
+  .strictObject({
+    at: z.iso.datetime(),
+    from: z.int(),
+    to: z.int(),
+    cause: stepCauseSchema,
+    lifetimeMs: z.number().min(0).nullable().describe('How long the segment lasted that it was made of'),
+  })
+  .meta({ id: 'StepChange' });
+
 /** The double buffer of one biz tag on one node. */
 export const bufferFigureSchema = z
   .strictObject({
@@ -24,6 +40,10 @@ export const bufferFigureSchema = z
     current: segmentFigureSchema.nullable(),
     next: segmentFigureSchema.nullable(),
     step: z.int().describe('Numbers the next reservation takes'),
+    stepFloor: z.int().nullable().describe('What promotions in force ask for, as far as the node has seen it'),
+    lifetimesMs: z.array(z.number().min(0)).describe('How long its last segments lasted (T), the latest first'),
+    stepChange: stepChangeSchema.nullable().describe('Its last change of step'),
+    jumpEpoch: z.int().min(0).describe('The last jump it has carried out; the tag has the last one that was ordered'),
     ratePerSecond: z.number().min(0),
     runwayMs: z
       .number()
@@ -32,6 +52,7 @@ export const bufferFigureSchema = z
       .describe('How long the numbers held last at this rate; null when nothing is taken'),
     issuedCount: z.int().min(0).describe('Numbers handed out since the node started'),
     waiterCount: z.int().min(0),
+    waitedCount: z.int().min(0).describe('Callers who waited for a refill since the node started'),
     refillFailedAttempts: z.int().min(0).describe('Failed refills in a row; 0 when the last one succeeded'),
   })
   .meta({ id: 'BufferFigure' });
@@ -74,6 +95,8 @@ export const bizTagFigureSchema = z
     maxId: idSchema.describe('The exclusive end of all that was reserved'),
     step: z.int().describe('The least count of one reservation'),
     stepMax: z.int(),
+    stepFloor: z.int().nullable().describe('A higher least count, while a promotion asks for it'),
+    jumpEpoch: z.int().min(0).describe('The jumps ordered so far; a node has followed when its buffer has the same'),
     idLength: z.int().nullable(),
     paused: z.boolean(),
     version: z.int().min(0).describe('What a change must be based on; 0 while only a row of leaf_alloc is there'),
@@ -95,6 +118,9 @@ export const bizTagDetailSchema = bizTagFigureSchema
       .datetime()
       .nullable()
       .describe("When the number space is used up at the last day's rate; null beyond a hundred years"),
+    promotions: z
+      .array(z.strictObject({ id: z.string(), name: z.string(), step: z.int() }))
+      .describe('Promotions in force that ask for a floor of its step, the highest first'),
   })
   .meta({ id: 'BizTagDetail' });
 
@@ -179,6 +205,8 @@ export const figuresEventSchema = z
 
 export type BufferMode = z.infer<typeof bufferModeSchema>;
 export type SegmentFigure = z.infer<typeof segmentFigureSchema>;
+export type StepCause = z.infer<typeof stepCauseSchema>;
+export type StepChange = z.infer<typeof stepChangeSchema>;
 export type BufferFigure = z.infer<typeof bufferFigureSchema>;
 export type NodeFigure = z.infer<typeof nodeFigureSchema>;
 export type BizTagFigure = z.infer<typeof bizTagFigureSchema>;

@@ -67,6 +67,62 @@ export const changeTagSchema = z
   })
   .meta({ id: 'ChangeBizTag', description: 'What is left out stays as it is' });
 
+/** A version may be left out of these: each says what is to be, whatever was there before. Given, it must be the present one. */
+const commandShape = { version: versionSchema.optional(), reason: reasonSchema };
+
+export const bumpStepSchema = z
+  .strictObject({
+    step: stepSchema.describe('From now on the least count of one reservation, and that of the next one'),
+    jump: z
+      .boolean({ error: 'must be true or false' })
+      .optional()
+      .describe('Whether every node drops what it holds for a fresh segment of that step at once; false unless given'),
+    ...commandShape,
+  })
+  .meta({ id: 'BumpStep' });
+
+export const jumpTagSchema = z.strictObject(commandShape).meta({ id: 'JumpBizTag' });
+
+export const skipTagSchema = z
+  .strictObject({
+    maxId: maxIdSchema.describe('The first number that may be given out from now on; not below the present maximum'),
+    ...commandShape,
+  })
+  .meta({ id: 'SkipBizTag' });
+
+/** One of the three, without its reason: what it would do. */
+export const previewTagSchema = z
+  .strictObject({ step: stepSchema.optional(), jump: z.boolean().optional(), maxId: maxIdSchema.optional() })
+  .refine(({ step, jump, maxId }) => step !== undefined || jump === true || maxId !== undefined, {
+    error: 'must name a step, a jump or a maxId',
+  })
+  .refine(({ step, maxId }) => step === undefined || maxId === undefined, {
+    error: 'must be left out where step is given',
+    path: ['maxId'],
+  })
+  .meta({ id: 'PreviewBizTag', description: 'A step bump, a jump, or a skip (which jumps by itself)' });
+
+const outlookSchema = z
+  .strictObject({
+    step: z.int().describe('The largest step of any node'),
+    heldCount: z.int().min(0).describe('Numbers held by all nodes'),
+    runwayMs: z.number().min(0).nullable().describe('The shortest of any node; null when nothing is taken'),
+    writesPerHour: z.number().min(0).describe('Reservations an hour at the present rate, over all nodes'),
+    maxId: z.string(),
+    spaceUsed: z.number().min(0).max(1),
+  })
+  .meta({ id: 'TagOutlook' });
+
+export const tagPreviewSchema = z
+  .strictObject({
+    now: outlookSchema,
+    after: outlookSchema.describe('When every node has followed'),
+    nodes: z.int().min(0).describe('Live nodes that hold numbers of it'),
+    abandoned: z.string().describe('Numbers that will never be given out: held, or skipped'),
+    warnings: z.array(z.strictObject({ field: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'TagPreview' });
+
 /** What of a biz tag can be changed, as it stands before and after a change. */
 export const bizTagStateSchema = z
   .strictObject({
@@ -104,5 +160,11 @@ export const tagListQuerySchema = z.strictObject({
 
 export type CreateTag = z.infer<typeof createTagSchema>;
 export type ChangeTag = z.infer<typeof changeTagSchema>;
+export type BumpStep = z.infer<typeof bumpStepSchema>;
+export type JumpTag = z.infer<typeof jumpTagSchema>;
+export type SkipTag = z.infer<typeof skipTagSchema>;
+export type PreviewTag = z.infer<typeof previewTagSchema>;
+export type TagOutlook = z.infer<typeof outlookSchema>;
+export type TagPreview = z.infer<typeof tagPreviewSchema>;
 export type BizTagState = z.infer<typeof bizTagStateSchema>;
 export type TagListQuery = z.infer<typeof tagListQuerySchema>;

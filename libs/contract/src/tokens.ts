@@ -1,6 +1,7 @@
 /** API tokens: who may take which numbers, how fast and until when. */
 import { z } from 'zod';
 import { ROLES } from './operators.js';
+import { tagPatternSchema } from './tag-pattern.js';
 import { lineSchema, momentSchema, reasonSchema } from './texts.js';
 
 export const TOKEN_PREFIX = 'bny_';
@@ -11,13 +12,6 @@ export const SCOPES_MAX = 20;
 /** `id`: single numbers, batches and sets; `lease`: ranges; a role: what somebody of that role may do in the admin API. */
 export const VERBS = ['id', 'lease', ...ROLES] as const;
 export const verbSchema = z.enum(VERBS, { error: `must be one of ${VERBS.join(', ')}` });
-
-export const tagPatternSchema = z
-  .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be text') })
-  .regex(/^[A-Za-z0-9*][A-Za-z0-9._:*-]{0,127}$/, {
-    error: 'must be a biz tag, in which * stands for any characters, such as order*',
-  })
-  .meta({ description: 'A biz tag, in which * stands for any characters', examples: ['order*'] });
 
 /** More numbers than anybody takes in a second or a day. */
 const COUNT_MAX = 1_000_000_000_000;

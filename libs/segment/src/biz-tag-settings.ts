@@ -1,4 +1,5 @@
 import { ID_LENGTH_MAX, ID_LENGTH_MIN } from './segment-source.js';
+import type { StepBounds } from './step-policy.js';
 
 /** What the core must know of a biz tag. It is data: a change arrives as a new object through `configure`. */
 export interface BizTagSettings {
@@ -7,11 +8,23 @@ export interface BizTagSettings {
   readonly step: number;
   /** The most the step policy may grow to. */
   readonly stepMax: number;
+  /**
+   * A higher least count while a promotion is on, 1 or more; null while none is. With one, the buffer keeps both segments filled,
+   * whether or not anybody asks: `next` is fetched as soon as there is room for it.
+   */
+  readonly stepFloor: number | null;
   /** Digits of every number (6 to 19), or null for numbers of any length. */
   readonly idLength: number | null;
   readonly paused: boolean;
   /** Counts the jumps ordered so far: a higher value than the last one seen makes the buffer jump. */
   readonly jumpEpoch: number;
+  /** Counts the step bumps: a higher value than the last one seen puts the present step on the floor at once. */
+  readonly stepEpoch: number;
+}
+
+/** The bounds in force: a floor that lies above `stepMax` is cut at it. */
+export function stepBounds({ step, stepMax, stepFloor }: BizTagSettings): StepBounds {
+  return { step: Math.min(stepMax, Math.max(step, stepFloor ?? 0)), stepMax };
 }
 
 /** The ceiling of the step policy unless a tag says otherwise; Leaf's own. */

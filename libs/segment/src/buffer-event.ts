@@ -21,6 +21,12 @@ export type BufferMode = 'empty' | 'filling' | 'serving' | 'paused' | 'exhausted
  */
 export type AbandonReason = 'unknown-outcome' | 'late' | 'regression' | 'jump' | 'space' | 'closed' | 'partial' | 'set';
 
+/**
+ * Why a step changed: `short`, `long`: how long the last segment lasted; `floor`, `ceiling`: the bounds moved past it; `bump`: an
+ * operator set it.
+ */
+export type StepCause = 'short' | 'long' | 'floor' | 'ceiling' | 'bump';
+
 export type BufferEvent = { readonly bizTag: string } & (
   | { readonly type: 'mode'; readonly from: BufferMode; readonly to: BufferMode }
   | { readonly type: 'refill-started'; readonly count: number }
@@ -42,7 +48,8 @@ export type BufferEvent = { readonly bizTag: string } & (
       readonly type: 'step-changed';
       readonly from: number;
       readonly to: number;
-      readonly lifetimeMs: number | undefined;
+      readonly cause: StepCause;
+      readonly lifetimeMs: number | null;
     }
   | { readonly type: 'jumped'; readonly start: bigint }
   /** An alarm: the source's maximum was found below numbers already handed out. */

@@ -8,7 +8,7 @@
 import { type BizTagSettings, settingsFaults } from './biz-tag-settings.js';
 import type { BufferObserver } from './buffer-event.js';
 import { BUFFER_LIMITS_DEFAULT, type BufferLimits } from './buffer-limits.js';
-import type { BufferSnapshot } from './buffer-snapshot.js';
+import type { BufferCounts, BufferSnapshot } from './buffer-snapshot.js';
 import type { Clock, Timer } from './clock.js';
 import { AllocatorError } from './errors.js';
 import { countFault } from './refusal.js';
@@ -124,6 +124,17 @@ export class IdAllocator {
     const buffer = this.buffers.get(bizTag);
     if (buffer === undefined) throw this.notFound(bizTag);
     return buffer;
+  }
+
+  /** What each buffer has counted. With `takePeaks` the fastest second is looked for anew from now on. */
+  counts({ takePeaks = false } = {}): Map<string, BufferCounts> {
+    const counts = new Map<string, BufferCounts>();
+    for (const [bizTag, buffer] of this.buffers) {
+      if (buffer.isUntouched) continue;
+      counts.set(bizTag, buffer.counts());
+      if (takePeaks) buffer.takePeak();
+    }
+    return counts;
   }
 
   *snapshots(): Generator<BufferSnapshot> {

@@ -1,7 +1,7 @@
-export { type BizTagSettings, STEP_LIMIT, STEP_MAX_DEFAULT, settingsFaults } from './biz-tag-settings.js';
-export type { AbandonReason, BufferEvent, BufferMode, BufferObserver } from './buffer-event.js';
+export { type BizTagSettings, STEP_LIMIT, STEP_MAX_DEFAULT, settingsFaults, stepBounds } from './biz-tag-settings.js';
+export type { AbandonReason, BufferEvent, BufferMode, BufferObserver, StepCause } from './buffer-event.js';
 export { BUFFER_LIMITS_DEFAULT, type BufferLimits } from './buffer-limits.js';
-export type { BufferSnapshot, SegmentSnapshot } from './buffer-snapshot.js';
+export type { BufferCounts, BufferSnapshot, SegmentSnapshot } from './buffer-snapshot.js';
 export { type Clock, ManualClock, settle, systemClock, type Timer } from './clock.js';
 export { ALLOCATOR_ERROR_CODES, AllocatorError, type AllocatorErrorCode, AssertionFault } from './errors.js';
 export { IdAllocator, type IdAllocatorOptions, type SettingsFault } from './id-allocator.js';
@@ -18,3 +18,4 @@ export {
   type SegmentSourceFailure,
 } from './segment-source.js';
 export { LIFETIME_LONG_MS, LIFETIME_SHORT_MS, nextStep, type StepBounds } from './step-policy.js';
+export type { StepChange } from './step-tracker.js';

@@ -8,9 +8,22 @@ export class RateMeter {
   private lastTotal = 0;
   private lastAtMs: number | undefined;
   private perSecond = 0;
+  private peak = 0;
 
   get ratePerSecond(): number {
     return this.perSecond;
+  }
+
+  /** The fastest between two samples since this was asked last. */
+  takePeak(): number {
+    const { peak } = this;
+    this.peak = 0;
+    return peak;
+  }
+
+  /** The same, and it stays. */
+  get peakPerSecond(): number {
+    return this.peak;
   }
 
   /** @param total numbers taken so far; a clock that has not moved on adds nothing */
@@ -23,6 +36,7 @@ export class RateMeter {
     const elapsedMs = nowMs - this.lastAtMs;
     if (elapsedMs === 0) return;
     const seen = ((total - this.lastTotal) / elapsedMs) * 1_000;
+    if (seen > this.peak) this.peak = seen;
     const weight = 1 - Math.exp(-elapsedMs / MEMORY_MS);
     this.perSecond += (seen - this.perSecond) * weight;
     if (this.perSecond < 0.001) this.perSecond = 0;

@@ -32,7 +32,7 @@ import type { BizTagSettings } from './biz-tag-settings.js';
 import { type BufferEvent, type BufferMode, type BufferObserver, guarded } from './buffer-event.js';
 import type { BufferLimits } from './buffer-limits.js';
 import { assertEntry, isFetching, isOver, type ModeFacts, modeCalledFor } from './buffer-mode.js';
-import { type BufferSnapshot, snapshotOf } from './buffer-snapshot.js';
+import { type BufferCounts, type BufferSnapshot, snapshotOf } from './buffer-snapshot.js';
 import type { Clock } from './clock.js';
 import { type Deferred, deferred } from './deferred.js';
 import { AllocatorError, assert } from './errors.js';
@@ -56,6 +56,8 @@ export class SegmentBuffer {
   private modeNow: BufferMode = 'empty';
   private closing: Deferred<void> | undefined;
   private isFinishing = false;
+  private waited = 0;
+  private jumpedEpoch: number;
   private readonly supply: SegmentSupply;
   private readonly waiters: WaiterQueue;
   private readonly meter = new RateMeter();
@@ -65,6 +67,7 @@ export class SegmentBuffer {
 
   constructor({ settings, source, clock, limits, observe = () => undefined }: SegmentBufferOptions) {
     this.settings = settings;
+    this.jumpedEpoch = settings.jumpEpoch;
     this.clock = clock;
     this.limits = limits;
     this.tell = guarded(observe);
@@ -127,11 +130,16 @@ export class SegmentBuffer {
     return ranges instanceof Promise ? ranges.then(firstRange) : firstRange(ranges);
   }
 
-  /** Fetches the first segment ahead of the first caller. @returns when the attempt has ended, well or not */
-  warm(): Promise<void> {
+  /**
+   * Fetches the first segment ahead of the first caller, and the second one too where both are kept filled.
+   *
+   * @returns when the attempts have ended, well or not
+   */
+  async warm(): Promise<void> {
     this.supply.touch();
     this.guard(() => this.supply.refillIfDue());
-    return this.supply.whenFetched();
+    await this.supply.whenFetched();
+    if (this.supply.isKeptFull) await this.supply.whenFetched();
   }
 
   /** Takes over changed settings; a step takes effect at the next refill, the rest at once. */
@@ -142,10 +150,11 @@ export class SegmentBuffer {
     this.guard(() => {
       // A batch never mixes the numbers of two spaces.
       if (this.supply.configure(settings)) this.supply.abandoned(this.waiters.takeBack(), 'space');
+      // Before anything is fetched for other reasons: what is fetched next is the fresh segment itself.
+      if (isJumpOrdered) this.followJump(settings.jumpEpoch);
       this.settleMode();
       this.supply.refillIfDue();
     });
-    if (isJumpOrdered) this.jump().catch(() => undefined);
   }
 
   /**
@@ -193,15 +202,36 @@ export class SegmentBuffer {
     this.meter.sample(this.supply.pair.issuedCount, this.clock.now());
   }
 
+  /** The most numbers taken in any second since this was asked last. */
+  takePeak(): number {
+    return this.meter.takePeak();
+  }
+
+  /** Whether no segment ever came and nobody ever waited for one. */
+  get isUntouched(): boolean {
+    return this.waited === 0 && this.supply.refillCount === 0;
+  }
+
+  /** Running totals, for whoever writes down minutes. */
+  counts(): BufferCounts {
+    const { abandonedCount, refillCount } = this.supply;
+    return { waitedCount: this.waited, abandonedCount, refillCount, peakPerSecond: this.meter.peakPerSecond };
+  }
+
   snapshot(): BufferSnapshot {
     const { supply } = this;
     return snapshotOf({
       bizTag: this.bizTag,
       mode: this.modeNow,
       pair: supply.pair,
-      step: supply.step,
+      step: supply.steps.step,
+      stepFloor: this.settings.stepFloor,
+      lifetimesMs: supply.steps.lifetimesMs,
+      stepChange: supply.steps.change,
+      jumpEpoch: this.jumpedEpoch,
       ratePerSecond: this.meter.ratePerSecond,
       waiterCount: this.waiters.length,
+      waitedCount: this.waited,
       refillState: supply.refillState,
       refillFailedAttempts: supply.refillFailedAttempts,
       fence: supply.fence,
@@ -210,6 +240,15 @@ export class SegmentBuffer {
 
   private get isClosing(): boolean {
     return this.modeNow === 'draining' || isOver(this.modeNow);
+  }
+
+  private followJump(epoch: number): void {
+    this.jump().then(
+      () => {
+        if (epoch > this.jumpedEpoch) this.jumpedEpoch = epoch;
+      },
+      () => undefined,
+    );
   }
 
   private orderJump(): Promise<void> {
@@ -244,6 +283,7 @@ export class SegmentBuffer {
       return Promise.reject(unavailable(this.bizTag, `${this.limits.waitersMax} callers are waiting already`));
     }
     this.supply.touch();
+    this.waited++;
     return new Promise((resolve, reject) => {
       this.waiters.push({ wants, count, ranges: [], takenCount: 0, resolve, reject });
       this.guard(() => this.serve());

@@ -18,7 +18,7 @@ import { type FailedRefill, Refiller, type RefillFailure, type RefillState } fro
 import { Segment } from './segment.js';
 import { SegmentPair } from './segment-pair.js';
 import { numberSpace, type SegmentRange, type SegmentRequest, type SegmentSource } from './segment-source.js';
-import { nextStep } from './step-policy.js';
+import { type StepChange, StepTracker } from './step-tracker.js';
 
 /** What the buffer wants of its supply at this moment. */
 export interface Demand {
@@ -48,6 +48,7 @@ interface JumpOrder extends Deferred<void> {
 
 export class SegmentSupply {
   readonly pair = new SegmentPair();
+  readonly steps: StepTracker;
   /** The used count of `current` at which a taking has to look up from its counting. */
   mark = 0;
   private readonly options: SegmentSupplyOptions;
@@ -55,9 +56,8 @@ export class SegmentSupply {
   private settings: BizTagSettings;
   private space: { floor: bigint; ceiling: bigint };
   private highestEnd = 0n;
-  private stepNow: number;
-  /** How long the segment last used up lasted, until a refill has made its step of it. */
-  private lifetimeMs: number | undefined;
+  private lost = 0;
+  private refills = 0;
   private isTouched = false;
   private isStopped = false;
   private hasEnded = false;
@@ -67,8 +67,9 @@ export class SegmentSupply {
     this.options = options;
     this.settings = options.settings;
     this.space = numberSpace(options.settings.idLength);
-    this.stepNow = options.settings.step;
     const { guard, source, clock, limits } = options;
+    this.steps = new StepTracker(options.settings, () => clock.now(), this.tellStep);
+    this.isTouched = this.isKeptFull;
     this.refiller = new Refiller({
       source,
       clock,
@@ -89,10 +90,6 @@ export class SegmentSupply {
     return this.highestEnd;
   }
 
-  get step(): number {
-    return this.stepNow;
-  }
-
   /** Whether the source has said that nothing is left. */
   get isSpaceEnded(): boolean {
     return this.hasEnded;
@@ -104,6 +101,21 @@ export class SegmentSupply {
 
   get refillFailedAttempts(): number {
     return this.refiller.failedAttempts;
+  }
+
+  /** Numbers that were told as abandoned. */
+  get abandonedCount(): number {
+    return this.lost;
+  }
+
+  /** Segments that came. */
+  get refillCount(): number {
+    return this.refills;
+  }
+
+  /** Whether both segments are kept filled. */
+  get isKeptFull(): boolean {
+    return this.settings.stepFloor !== null;
   }
 
   /** From now on a segment is kept at hand. */
@@ -118,7 +130,8 @@ export class SegmentSupply {
   configure(settings: BizTagSettings): boolean {
     const isSpaceChanged = settings.idLength !== this.settings.idLength;
     this.settings = settings;
-    this.setStep(Math.max(settings.step, Math.min(settings.stepMax, this.stepNow)), undefined);
+    this.steps.configure(settings);
+    if (this.isKeptFull) this.isTouched = true;
     if (!isSpaceChanged) return false;
     this.space = numberSpace(settings.idLength);
     this.hasEnded = false;
@@ -148,11 +161,10 @@ export class SegmentSupply {
     const demand = this.options.demand();
     const isDue = this.jumpOrder !== undefined || (demand.mayFetch && !this.hasEnded && this.isShort(demand));
     if (!isDue) return;
-    this.setStep(nextStep(this.stepNow, this.lifetimeMs, this.settings), this.lifetimeMs);
-    this.lifetimeMs = undefined;
+    const step = this.steps.next();
     const shortage = demand.wantedCount - this.pair.heldCount;
     const shortageMax = Math.max(this.settings.stepMax, this.options.limits.batchMax);
-    const count = Math.max(this.stepNow, Math.min(shortage, shortageMax));
+    const count = Math.max(step, Math.min(shortage, shortageMax));
     this.options.tell({ type: 'refill-started', bizTag: this.settings.bizTag, count });
     this.refiller.start({ bizTag: this.settings.bizTag, count, ...this.space });
   }
@@ -194,18 +206,20 @@ export class SegmentSupply {
 
   drop(reason: AbandonReason): void {
     this.abandoned(this.pair.drop(), reason);
-    this.lifetimeMs = undefined;
+    this.steps.forget();
   }
 
   abandoned(count: number, reason: AbandonReason): void {
-    if (count > 0) this.options.tell({ type: 'abandoned', bizTag: this.settings.bizTag, count, reason });
+    if (count <= 0) return;
+    this.lost += count;
+    this.options.tell({ type: 'abandoned', bizTag: this.settings.bizTag, count, reason });
   }
 
   private isShort(demand: Demand): boolean {
     if (demand.wantedCount > 0) return true;
     const { current, next } = this.pair;
     if (next !== undefined || !this.isTouched) return false;
-    return current === undefined || current.usedCount >= this.thresholdOf(current);
+    return current === undefined || this.isKeptFull || current.usedCount >= this.thresholdOf(current);
   }
 
   private thresholdOf(segment: Segment): number {
@@ -214,9 +228,10 @@ export class SegmentSupply {
 
   private switchIfUsedUp(): void {
     if (this.pair.current?.idle !== 0) return;
-    this.lifetimeMs = this.pair.switchSegment(this.options.clock.now());
+    const lifetimeMs = this.pair.switchSegment(this.options.clock.now());
+    this.steps.used(lifetimeMs);
     this.mark = 0;
-    this.options.tell({ type: 'switched', bizTag: this.settings.bizTag, lifetimeMs: this.lifetimeMs });
+    this.options.tell({ type: 'switched', bizTag: this.settings.bizTag, lifetimeMs });
   }
 
   private reserved(range: SegmentRange, request: SegmentRequest, durationMs: number): void {
@@ -225,6 +240,7 @@ export class SegmentSupply {
     assert(range.start >= request.floor && range.end <= request.ceiling, 'a segment lies inside the number space');
     assert(range.start >= this.highestEnd, 'a segment lies above everything held before');
     this.highestEnd = range.end;
+    this.refills++;
     this.hasEnded = false;
     this.options.tell({
       type: 'refilled',
@@ -277,10 +293,6 @@ export class SegmentSupply {
     this.options.onFailure(failure);
   }
 
-  private setStep(step: number, lifetimeMs: number | undefined): void {
-    if (step === this.stepNow) return;
-    const { bizTag } = this.settings;
-    this.options.tell({ type: 'step-changed', bizTag, from: this.stepNow, to: step, lifetimeMs });
-    this.stepNow = step;
-  }
+  private readonly tellStep = ({ from, to, cause, lifetimeMs }: StepChange): void =>
+    this.options.tell({ type: 'step-changed', bizTag: this.settings.bizTag, from, to, cause, lifetimeMs });
 }

@@ -59,6 +59,20 @@ export class AuditRepository {
     });
   }
 
+  /** The same for a change that may turn out not to be called for: where `work` gives nothing, nothing is written. */
+  changeIf<T>(
+    draft: AuditDraft,
+    work: (transaction: Transaction) => Promise<Change<T> | undefined>,
+  ): Promise<T | undefined> {
+    return this.database.change(async (transaction) => {
+      const change = await work(transaction);
+      if (change === undefined) return undefined;
+      const { before, after, result } = change;
+      await this.write(transaction, { ...draft, outcome: 'done', code: null, before, after });
+      return result;
+    });
+  }
+
   /** Writes down what somebody was refused. @param asked what they wanted, without secrets */
   refused(draft: AuditDraft, code: string, asked: AuditState | null): Promise<void> {
     return this.database.change((transaction) =>

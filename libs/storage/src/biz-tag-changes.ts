@@ -6,12 +6,14 @@
  *   stays as it is until the transaction ends.
  * - A tag that is removed leaves its maximum and version behind. Made again, it goes on above both, so no number comes twice and no
  *   change based on the old tag fits the new one.
- * - The new tag's jump epoch lies above any the old one can have had (an epoch never passes its version). A node that never saw the
+ * - Epochs of jumps and step bumps never pass the version: each order raises its epoch and the version together.
+ * - The new tag's epochs therefore lie above any the old one can have had. A node that never saw the
  *   tag gone therefore jumps: what it holds was reserved before, lies below the new maximum and is handed out by nobody else, and it
  *   serves only until the first segment of the new tag is there.
  */
 import { STEP_LIMIT, STEP_MAX_DEFAULT } from '#segment';
 import type { Database, Row, Transaction } from './database.js';
+import { placesOf } from './node-repository.js';
 import { codeOf, isDuplicate } from './storage-error.js';
 
 /** What of a biz tag can be set. */
@@ -38,6 +40,16 @@ export interface NewBizTagState extends BizTagState {
 }
 
 export type ChangedBizTag = Omit<LockedBizTag, 'reservedEnd'>;
+
+/** A state, and what the nodes are ordered to do with it. */
+export interface BizTagOrder extends BizTagState {
+  /** Every node starts on a fresh segment. */
+  readonly jump?: boolean;
+  /** Every node takes the least step at once. */
+  readonly bump?: boolean;
+  /** Where the maximum is moved to; the caller has seen to it that it does not go back. */
+  readonly maxId?: bigint;
+}
 
 /**
  * Why the tables can't take a change.
@@ -91,7 +103,8 @@ export class BizTagChanges {
     const state = decide(past.reservedEnd);
     await this.writeLeafRow(transaction, bizTag, state, state.maxId);
     const version = (past.version ?? 0) + 1;
-    await this.putSetting(transaction, bizTag, state, version, past.version === undefined ? 0 : version);
+    const epoch = past.version === undefined ? 0 : version;
+    await this.putSetting(transaction, bizTag, state, version, { jump: epoch, step: epoch });
     return { ...state, bizTag, version };
   }
 
@@ -103,27 +116,68 @@ export class BizTagChanges {
   async change(
     transaction: Transaction,
     bizTag: string,
-    decide: (present: LockedBizTag) => BizTagState,
+    decide: (present: LockedBizTag) => BizTagOrder,
   ): Promise<{ before: LockedBizTag; after: ChangedBizTag } | undefined> {
     const locked = await this.lock(transaction, bizTag);
     if (locked === undefined) return undefined;
     const { before, hasSetting } = locked;
-    const state = decide(before);
-    if (state.step !== before.step || state.description !== before.description) {
-      await this.writeLeafRow(transaction, bizTag, state);
+    const { jump = false, bump = false, maxId = before.maxId, ...state } = decide(before);
+    if (state.step !== before.step || state.description !== before.description || maxId !== before.maxId) {
+      await this.writeLeafRow(transaction, bizTag, state, maxId === before.maxId ? undefined : maxId);
     }
     if (hasSetting) {
       await transaction.write(
         `UPDATE biz_tag_setting SET step_max = ?, id_length = ?, paused = ?, version = version + 1,
+           jump_epoch = jump_epoch + ?, step_epoch = step_epoch + ?,
            updated_at_ms = ${this.database.dialect.nowMs} WHERE biz_tag = ?`,
-        [state.stepMax, state.idLength, Number(state.paused), bizTag],
+        [state.stepMax, state.idLength, Number(state.paused), Number(jump), Number(bump), bizTag],
       );
-      return { before, after: { ...state, bizTag, maxId: before.maxId, version: before.version + 1 } };
+      return { before, after: { ...state, bizTag, maxId, version: before.version + 1 } };
     }
     // Leaf's row may have been put back by hand after a deletion: its versions go on as well.
     const version = ((await this.past(transaction, bizTag)).version ?? 0) + 1;
-    await this.putSetting(transaction, bizTag, state, version, 0);
-    return { before, after: { ...state, bizTag, maxId: before.maxId, version } };
+    await this.putSetting(transaction, bizTag, state, version, { jump: jump ? version : 0, step: bump ? version : 0 });
+    return { before, after: { ...state, bizTag, maxId, version } };
+  }
+
+  /**
+   * Orders a jump of all of these tags, in as few statements as it takes.
+   *
+   * @returns the jump epoch each of them has now; without those that are gone
+   */
+  async jumpAll(transaction: Transaction, bizTags: readonly string[]): Promise<Map<string, number>> {
+    if (bizTags.length === 0) return new Map();
+    const { dialect } = this.database;
+    // In the order of the key, in which everybody who locks several does.
+    const rows = await transaction.read(
+      `SELECT biz_tag FROM leaf_alloc WHERE biz_tag IN (${placesOf(bizTags)}) ORDER BY biz_tag ${dialect.forUpdate}`,
+      [...bizTags],
+    );
+    const wanted = new Set(bizTags);
+    const there = rows.map((row) => String(row.biz_tag)).filter((bizTag) => wanted.has(bizTag));
+    const before = await this.epochs(transaction, there);
+    const settled = there.filter((bizTag) => before.has(bizTag));
+    if (settled.length > 0) {
+      await transaction.write(
+        `UPDATE biz_tag_setting SET jump_epoch = jump_epoch + 1, version = version + 1, updated_at_ms = ${dialect.nowMs}
+         WHERE biz_tag IN (${placesOf(settled)})`,
+        settled,
+      );
+    }
+    // Those that have only Leaf's row.
+    for (const bizTag of there.filter((bizTag) => !before.has(bizTag))) {
+      await this.change(transaction, bizTag, (present) => ({ ...stateIn(present), jump: true }));
+    }
+    return this.epochs(transaction, there);
+  }
+
+  private async epochs(transaction: Transaction, bizTags: readonly string[]): Promise<Map<string, number>> {
+    if (bizTags.length === 0) return new Map();
+    const rows = await transaction.read(
+      `SELECT biz_tag, jump_epoch FROM biz_tag_setting WHERE biz_tag IN (${placesOf(bizTags)})`,
+      [...bizTags],
+    );
+    return new Map(rows.map((row) => [String(row.biz_tag), Number(row.jump_epoch)]));
   }
 
   /**
@@ -150,6 +204,7 @@ export class BizTagChanges {
       [bizTag, version],
     );
     if (hasSetting) await transaction.write('DELETE FROM biz_tag_setting WHERE biz_tag = ?', [bizTag]);
+    await transaction.write('DELETE FROM step_floor WHERE biz_tag = ?', [bizTag]);
     await transaction.write('DELETE FROM leaf_alloc WHERE biz_tag = ?', [bizTag]);
     return before;
   }
@@ -242,13 +297,13 @@ export class BizTagChanges {
     bizTag: string,
     { stepMax, idLength, paused }: BizTagState,
     version: number,
-    jumpEpoch: number,
+    epochs: { readonly jump: number; readonly step: number },
   ): Promise<void> {
     const { nowMs } = this.database.dialect;
     await transaction.write(
-      `REPLACE INTO biz_tag_setting (biz_tag, step_max, id_length, paused, jump_epoch, version, created_at_ms, updated_at_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ${nowMs}, ${nowMs})`,
-      [bizTag, stepMax, idLength, Number(paused), jumpEpoch, version],
+      `REPLACE INTO biz_tag_setting (biz_tag, step_max, id_length, paused, jump_epoch, step_epoch, version, created_at_ms, updated_at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ${nowMs}, ${nowMs})`,
+      [bizTag, stepMax, idLength, Number(paused), epochs.jump, epochs.step, version],
     );
   }
 }
@@ -256,6 +311,10 @@ export class BizTagChanges {
 /** The ceiling of a tag's step where nobody has set one. */
 export function stepMaxDefault(step: number): number {
   return Math.min(STEP_LIMIT, Math.max(STEP_MAX_DEFAULT, step));
+}
+
+function stateIn({ description, step, stepMax, idLength, paused }: BizTagState): BizTagState {
+  return { description, step, stepMax, idLength, paused };
 }
 
 function lockedOf(leaf: Row, setting: Row | undefined, grantedEnd: bigint): LockedBizTag {

@@ -53,7 +53,8 @@ export class BizTagRepository {
     const seconds = kind === 'mysql' ? 'UNIX_TIMESTAMP(l.update_time)' : "strftime('%s', l.update_time)";
     const rows = await this.database.read(
       `SELECT l.biz_tag, ${dialect.text('l.max_id')} AS max_id, l.step, l.description, ${seconds} AS update_s,
-              s.step_max, s.id_length, s.paused, s.jump_epoch, s.version ${this.from()}`,
+              s.step_max, s.id_length, s.paused, s.jump_epoch, s.step_epoch, s.version, f.step_floor ${this.from()}
+       LEFT JOIN (SELECT biz_tag, MAX(step) AS step_floor FROM step_floor GROUP BY biz_tag) f ON f.biz_tag = ${this.name()}`,
     );
     const tags: BizTagRecord[] = [];
     const faulty: FaultyBizTag[] = [];
@@ -118,10 +119,13 @@ export class BizTagRepository {
     });
   }
 
-  private from(): string {
+  private name(): string {
     const { kind } = this.database;
-    const name = kind === 'mysql' ? 'CONVERT(l.biz_tag USING utf8mb4) COLLATE utf8mb4_bin' : 'l.biz_tag';
-    return `FROM leaf_alloc l LEFT JOIN biz_tag_setting s ON s.biz_tag = ${name}`;
+    return kind === 'mysql' ? 'CONVERT(l.biz_tag USING utf8mb4) COLLATE utf8mb4_bin' : 'l.biz_tag';
+  }
+
+  private from(): string {
+    return `FROM leaf_alloc l LEFT JOIN biz_tag_setting s ON s.biz_tag = ${this.name()}`;
   }
 }
 
@@ -134,7 +138,7 @@ function isChanged(raw: unknown): boolean {
 function recordOf(row: Row): BizTagRecord {
   const step = Number(row.step);
   // A tag that has only Leaf's row has nulls here.
-  const { step_max: stepMax, id_length: idLength } = row;
+  const { step_max: stepMax, id_length: idLength, step_floor: stepFloor } = row;
   return {
     bizTag: String(row.biz_tag),
     maxId: BigInt(String(row.max_id)),
@@ -143,6 +147,8 @@ function recordOf(row: Row): BizTagRecord {
     idLength: idLength === null ? null : Number(idLength),
     paused: Number(row.paused ?? 0) === 1,
     jumpEpoch: Number(row.jump_epoch ?? 0),
+    stepEpoch: Number(row.step_epoch ?? 0),
+    stepFloor: stepFloor === null || stepFloor === undefined ? null : Number(stepFloor),
     version: Number(row.version ?? 0),
     description: row.description === null ? null : String(row.description),
     updateTime: new Date(Number(row.update_s ?? 0) * 1_000),

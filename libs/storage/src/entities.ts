@@ -41,6 +41,9 @@ export class BizTagSetting {
   @Column({ type: 'int', default: 0 })
   jump_epoch!: number;
 
+  @Column({ type: 'int', default: 0 })
+  step_epoch!: number;
+
   @Column({ type: 'int', default: 1 })
   version!: number;
 
@@ -143,6 +146,18 @@ export class NodeBufferRow {
 
   @Column({ type: 'int' })
   refill_failed_attempts!: number;
+
+  @Column({ type: 'int', default: 0 })
+  jump_epoch!: number;
+
+  @Column({ type: 'int', nullable: true })
+  step_floor!: number | null;
+
+  @Column({ type: 'bigint', default: 0 })
+  waited_count!: string;
+
+  @Column({ type: 'text', nullable: true })
+  law!: string | null;
 
   @Index()
   @Column({ ...MS, default: 0 })

@@ -8,6 +8,7 @@ export {
 } from './audit-repository.js';
 export {
   BizTagChanges,
+  type BizTagOrder,
   BizTagRefusal,
   type BizTagState,
   type ChangedBizTag,
@@ -51,6 +52,17 @@ export {
   type SessionLimits,
   type SessionRecord,
 } from './operator-repository.js';
+export { PeakRepository, type TagOutcome } from './peak-repository.js';
+export {
+  type NewPromotionEvent,
+  type PromotionChange,
+  type PromotionEventRecord,
+  type PromotionRecord,
+  type PromotionRecordState,
+  PromotionRepository,
+  type PromotionTagRecord,
+  type PromotionWish,
+} from './promotion-repository.js';
 export { dataSourceOptions, Storage, type StorageOptions } from './storage.js';
 export { StorageModule } from './storage.module.js';
 export { isAway, isDuplicate, StorageError, type StorageErrorKind } from './storage-error.js';

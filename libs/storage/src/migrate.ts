@@ -4,10 +4,11 @@ import type { DataSource } from 'typeorm';
 import type { Database } from './database.js';
 import { FirstTables1760000000001 } from './migrations/1-first-tables.js';
 import { ControlPlane1760000000002 } from './migrations/2-control-plane.js';
+import { Promotions1760000000003 } from './migrations/3-promotions.js';
 import { sqliteConnectionOf } from './sqlite-connection.js';
 import { StorageError } from './storage-error.js';
 
-export const MIGRATIONS = [FirstTables1760000000001, ControlPlane1760000000002];
+export const MIGRATIONS = [FirstTables1760000000001, ControlPlane1760000000002, Promotions1760000000003];
 export const MIGRATIONS_TABLE = 'banyan_migration';
 
 /** One a database, and no longer than the 64 characters that MySQL allows, however long its name. */

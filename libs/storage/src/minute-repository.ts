@@ -22,14 +22,22 @@ export interface TagMinuteRecord {
   readonly minuteMs: number;
   readonly numberCount: number;
   readonly step: number;
+  /** The fastest second of it. */
+  readonly peakPerSecond: number;
+  /** Callers who waited for a refill. */
+  readonly waitedCount: number;
+  readonly abandonedCount: number;
 }
 
 const NODE_KEYS = ['minute_ms', 'node_id'];
 const NODE_FIGURES = ['number_count', 'request_count', 'error_count', 'latency'];
 const TAG_KEYS = ['biz_tag', 'minute_ms', 'node_id'];
-const TAG_FIGURES = ['number_count', 'step'];
+const TAG_FIGURES = ['number_count', 'step', 'peak_per_second', 'waited_count', 'abandoned_count'];
 /** Rows deleted at a time: few enough that nobody waits behind it. */
 const PRUNED_AT_ONCE = 500;
+/** Of no promotion whose report is still to be made. */
+const UNREPORTED = `AND biz_tag NOT IN (SELECT t.biz_tag FROM promotion_tag t JOIN promotion p ON p.id = t.promotion_id
+  WHERE p.warmed_at_ms IS NOT NULL AND p.report_final = 0)`;
 
 export class MinuteRepository {
   private readonly database: Database;
@@ -45,7 +53,7 @@ export class MinuteRepository {
       await this.upsert(transaction, 'node_minute', NODE_KEYS, NODE_FIGURES, [
         [minuteMs, nodeId, numberCount, requestCount, errorCount, latency],
       ]);
-      const rows = tags.map((tag) => [tag.bizTag, tag.minuteMs, tag.nodeId, tag.numberCount, tag.step]);
+      const rows = tags.map(tagRow);
       if (rows.length > 0) await this.upsert(transaction, 'tag_minute', TAG_KEYS, TAG_FIGURES, rows);
     });
   }
@@ -73,7 +81,8 @@ export class MinuteRepository {
   async ofTag(bizTag: string, sinceMs: number): Promise<TagMinuteRecord[]> {
     const { text } = this.database.dialect;
     const rows = await this.database.ask(
-      `SELECT ${text('minute_ms')} AS minute, node_id, ${text('number_count')} AS numbers, step
+      `SELECT ${text('minute_ms')} AS minute, node_id, ${text('number_count')} AS numbers, step,
+              peak_per_second, waited_count, abandoned_count
        FROM tag_minute WHERE biz_tag = ? AND minute_ms >= ? ORDER BY minute_ms, node_id`,
       [bizTag, sinceMs],
     );
@@ -83,19 +92,28 @@ export class MinuteRepository {
       minuteMs: Number(row.minute),
       numberCount: Number(row.numbers),
       step: Number(row.step),
+      peakPerSecond: Number(row.peak_per_second),
+      waitedCount: Number(row.waited_count),
+      abandonedCount: Number(row.abandoned_count),
     }));
   }
 
-  /** Deletes some of what began before this: called once a minute, it keeps pace with what is written in one. */
+  /**
+   * Deletes some of what began before this: called once a minute, it keeps pace with what is written in one. The minutes of a tag stay
+   * until the report of a promotion of it is made of them.
+   */
   async prune(beforeMs: number): Promise<void> {
-    for (const table of ['node_minute', 'tag_minute']) {
-      const old = `SELECT rowid FROM ${table} WHERE minute_ms < ? LIMIT ${PRUNED_AT_ONCE}`;
-      const statement =
-        this.database.kind === 'mysql'
-          ? `DELETE FROM ${table} WHERE minute_ms < ? LIMIT ${PRUNED_AT_ONCE}`
-          : `DELETE FROM ${table} WHERE rowid IN (${old})`;
-      await this.database.change((transaction) => transaction.write(statement, [beforeMs]));
-    }
+    await this.pruneTable('node_minute', beforeMs, '');
+    await this.pruneTable('tag_minute', beforeMs, UNREPORTED);
+  }
+
+  private async pruneTable(table: string, beforeMs: number, unless: string): Promise<void> {
+    const old = `${table} WHERE minute_ms < ? ${unless} LIMIT ${PRUNED_AT_ONCE}`;
+    const statement =
+      this.database.kind === 'mysql'
+        ? `DELETE FROM ${old}`
+        : `DELETE FROM ${table} WHERE rowid IN (SELECT rowid FROM ${old})`;
+    await this.database.change((transaction) => transaction.write(statement, [beforeMs]));
   }
 
   private async upsert(
@@ -115,4 +133,10 @@ export class MinuteRepository {
       rows.flat(),
     );
   }
+}
+
+/** In the order of TAG_KEYS and TAG_FIGURES. */
+function tagRow(tag: TagMinuteRecord): (string | number)[] {
+  const { bizTag, minuteMs, nodeId, numberCount, step, peakPerSecond, waitedCount, abandonedCount } = tag;
+  return [bizTag, minuteMs, nodeId, numberCount, step, peakPerSecond, waitedCount, abandonedCount];
 }

@@ -3,7 +3,7 @@
  * whoever sees a heartbeat sees everything that was written with it, so that a reader asks only for what is newer than what it has.
  */
 import type { EntityManager } from 'typeorm';
-import type { BufferMode } from '#segment';
+import type { BufferMode, StepChange } from '#segment';
 import type { Database, Row } from './database.js';
 import { NodeBufferRow, NodeRow } from './entities.js';
 
@@ -52,6 +52,16 @@ export interface NodeBufferRecord {
   readonly issuedCount: number;
   readonly waiterCount: number;
   readonly refillFailedAttempts: number;
+  /** What promotions ask for, as far as the node has seen it. */
+  readonly stepFloor: number | null;
+  /** The last jump it has carried out. */
+  readonly jumpEpoch: number;
+  /** Callers who waited for a refill. */
+  readonly waitedCount: number;
+  /** How long its last segments lasted, the latest first. */
+  readonly lifetimesMs: readonly number[];
+  /** `atMs` in ms since 1970. */
+  readonly stepChange: StepChange | null;
 }
 
 const BUFFER_KEYS = ['node_id', 'biz_tag'];
@@ -69,9 +79,21 @@ const BUFFER_FIGURES = [
   'issued_count',
   'waiter_count',
   'refill_failed_attempts',
+  'step_floor',
+  'jump_epoch',
+  'waited_count',
+  'law',
 ];
 const BUFFER_COLUMNS = [...BUFFER_KEYS, ...BUFFER_FIGURES, 'changed_at_ms'];
-const EXACT = new Set(['current_start', 'current_end', 'next_start', 'next_end', 'runway_ms', 'issued_count']);
+const EXACT = new Set([
+  'current_start',
+  'current_end',
+  'next_start',
+  'next_end',
+  'runway_ms',
+  'issued_count',
+  'waited_count',
+]);
 const NODE_FIGURES = ['address', 'version', 'state', 'started_at_ms', 'heartbeat_at_ms', 'traffic'];
 /** Rows of one statement: few enough that putting it together never takes the process long. */
 const ROWS_PER_STATEMENT = 200;
@@ -228,6 +250,10 @@ function valuesOf(record: NodeBufferRecord, writtenAtMs: number): (string | numb
     record.issuedCount,
     record.waiterCount,
     record.refillFailedAttempts,
+    record.stepFloor,
+    record.jumpEpoch,
+    record.waitedCount,
+    lawText(record),
     writtenAtMs,
   ];
 }
@@ -249,7 +275,23 @@ function recordOf(row: Row): NodeBufferRecord {
     issuedCount: Number(row.issued_count),
     waiterCount: Number(row.waiter_count),
     refillFailedAttempts: Number(row.refill_failed_attempts),
+    stepFloor: row.step_floor === null ? null : Number(row.step_floor),
+    jumpEpoch: Number(row.jump_epoch),
+    waitedCount: Number(row.waited_count),
+    ...lawOf(row.law),
   };
+}
+
+type Law = Pick<NodeBufferRecord, 'lifetimesMs' | 'stepChange'>;
+
+const NO_LAW: Law = { lifetimesMs: [], stepChange: null };
+
+function lawText({ lifetimesMs, stepChange }: NodeBufferRecord): string | null {
+  return lifetimesMs.length === 0 && stepChange === null ? null : JSON.stringify({ lifetimesMs, stepChange });
+}
+
+function lawOf(text: unknown): Law {
+  return typeof text === 'string' ? (JSON.parse(text) as Law) : NO_LAW;
 }
 
 function heldOf(row: Row, slot: 'current' | 'next'): HeldSegment | null {

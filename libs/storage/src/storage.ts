@@ -6,7 +6,7 @@ import { AuditRepository } from './audit-repository.js';
 import { BizTagChanges } from './biz-tag-changes.js';
 import { BizTagRepository } from './biz-tag-repository.js';
 import { BufferSummaryRepository } from './buffer-summary-repository.js';
-import { Database } from './database.js';
+import { Database, type Transaction } from './database.js';
 import { type DatabaseAddress, type DatabaseHost, parseDatabaseUrl } from './database-url.js';
 import { ENTITIES } from './entities.js';
 import { GrantRepository } from './grant-repository.js';
@@ -18,6 +18,8 @@ import { mysqlFault, mysqlOptions, type Pool, reservationPool, serverName } from
 import { MysqlSegmentSource } from './mysql-segment-source.js';
 import { NodeRepository } from './node-repository.js';
 import { OperatorRepository } from './operator-repository.js';
+import { PeakRepository } from './peak-repository.js';
+import { PromotionRepository } from './promotion-repository.js';
 import { assertWritable, notWritable, sqliteConnectionOf, sqliteFile, sqliteOptions } from './sqlite-connection.js';
 import { SqliteSegmentSource } from './sqlite-segment-source.js';
 import { messageOf, StorageError } from './storage-error.js';
@@ -56,6 +58,8 @@ export class Storage {
   readonly bufferSummaries: BufferSummaryRepository;
   readonly minutes: MinuteRepository;
   readonly tagUsage: TagUsageRepository;
+  readonly promotions: PromotionRepository;
+  readonly peaks: PeakRepository;
   readonly grants: GrantRepository;
   readonly held: HeldRepository;
   readonly audit: AuditRepository;
@@ -82,6 +86,8 @@ export class Storage {
     this.bufferSummaries = new BufferSummaryRepository(this.database);
     this.minutes = new MinuteRepository(this.database);
     this.tagUsage = new TagUsageRepository(this.database);
+    this.promotions = new PromotionRepository(this.database);
+    this.peaks = new PeakRepository(this.database);
     this.grants = new GrantRepository(this.database);
     this.held = new HeldRepository(this.database);
     this.audit = new AuditRepository(this.database);
@@ -104,6 +110,11 @@ export class Storage {
   async connect(): Promise<void> {
     if (this.address === undefined) await this.connectFile();
     else await this.connectServer(this.address);
+  }
+
+  /** A change that needs no audit: what the server does by itself. @throws as `Database.change` */
+  change<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.database.change(work);
   }
 
   /** @throws when the database does not answer */

@@ -16,6 +16,8 @@ const tag = (changed: Partial<BizTagFigure> = {}): BizTagFigure => ({
   maxId: '1',
   step: 1_000,
   stepMax: 1_000_000,
+  stepFloor: null,
+  jumpEpoch: 0,
   idLength: null,
   paused: false,
   version: 1,

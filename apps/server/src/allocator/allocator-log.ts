@@ -32,7 +32,14 @@ export function logBufferEvent(logger: Logger, event: BufferEvent): void {
     }
     case 'step-changed':
       logger.info(
-        { event: 'step_changed', bizTag, from: event.from, to: event.to, lifetimeMs: event.lifetimeMs },
+        {
+          event: 'step_changed',
+          bizTag,
+          from: event.from,
+          to: event.to,
+          cause: event.cause,
+          lifetimeMs: event.lifetimeMs,
+        },
         'the step changed',
       );
       return;

@@ -35,6 +35,7 @@ export function openApiDocument(): Json {
     tags: [
       { name: 'ids', description: 'Numbers' },
       { name: 'tags', description: 'Biz tags, for operators' },
+      { name: 'promotions', description: 'Steps raised ahead of a spike, and taken back after it' },
       { name: 'fleet', description: 'What the console watches' },
       { name: 'people', description: 'Sessions, operators and tokens' },
       { name: 'probes', description: 'Probes and this document' },

@@ -15,6 +15,8 @@ export function tagRecord(given: Partial<BizTagRecord> = {}): BizTagRecord {
     idLength: null,
     paused: false,
     jumpEpoch: 0,
+    stepFloor: null,
+    stepEpoch: 0,
     version: 1,
     description: null,
     updateTime: new Date(0),
@@ -36,6 +38,11 @@ export function bufferRecord(given: Partial<NodeBufferRecord> = {}): NodeBufferR
     issuedCount: 100,
     waiterCount: 0,
     refillFailedAttempts: 0,
+    stepFloor: null,
+    jumpEpoch: 0,
+    waitedCount: 0,
+    lifetimesMs: [],
+    stepChange: null,
     ...given,
   };
 }

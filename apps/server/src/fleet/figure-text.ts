@@ -3,6 +3,7 @@
  * text once, and a tag only when something of it changed.
  */
 import type { BizTagFigure, BufferFigure } from '#contract';
+import type { StepChange } from '#segment';
 import type { HeldSegment, NodeBufferRecord } from '#storage';
 import type { TagEntry } from './tag-index.js';
 import { troublesOf } from './troubles.js';
@@ -48,13 +49,15 @@ export function joined(head: string, texts: readonly string[], tail: string): st
 }
 
 function headOf({ tag, ratePerSecond, runwayMs, maxId, spaceUsed, troubles }: TagEntry): Omit<BizTagFigure, 'buffers'> {
-  const { bizTag, description, step, stepMax, idLength, paused, version } = tag;
+  const { bizTag, description, step, stepMax, stepFloor, jumpEpoch, idLength, paused, version } = tag;
   return {
     bizTag,
     description,
     maxId: String(maxId),
     step,
     stepMax,
+    stepFloor,
+    jumpEpoch,
     idLength,
     paused,
     version,
@@ -66,7 +69,19 @@ function headOf({ tag, ratePerSecond, runwayMs, maxId, spaceUsed, troubles }: Ta
 }
 
 function bufferFigure(record: NodeBufferRecord): BufferFigure {
-  return { ...record, current: segmentFigure(record.current), next: segmentFigure(record.next) };
+  const { current, next, lifetimesMs, stepChange, ...figures } = record;
+  return {
+    ...figures,
+    current: segmentFigure(current),
+    next: segmentFigure(next),
+    lifetimesMs: lifetimesMs.map(Math.round),
+    stepChange: stepChange === null ? null : stepChangeFigure(stepChange),
+  };
+}
+
+function stepChangeFigure({ atMs, from, to, cause, lifetimeMs }: StepChange): BufferFigure['stepChange'] {
+  const at = new Date(atMs).toISOString();
+  return { at, from, to, cause, lifetimeMs: lifetimeMs === null ? null : Math.round(lifetimeMs) };
 }
 
 function segmentFigure(held: HeldSegment | null): BufferFigure['current'] {

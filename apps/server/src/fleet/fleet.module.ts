@@ -30,6 +30,6 @@ import { TagDetailService } from './tag-detail.service.js';
     OwnWord,
     TagDetailService,
   ],
-  exports: [FiguresService, HeartbeatService],
+  exports: [FiguresService, FleetReader, HeartbeatService, MinuteWriter, OwnBuffers],
 })
 export class FleetModule {}

@@ -16,6 +16,8 @@ const MINUTES = 60;
 /** However many consoles ask, what was written is read once in this time. */
 const READ_EVERY_MS = 5_000;
 const WAIT_MAX_MS = 1_000;
+/** What is not told of a minute that is guessed at. */
+const NO_COUNTS = { peakPerSecond: 0, waitedCount: 0, abandonedCount: 0 };
 
 @Injectable()
 export class HistoryService {
@@ -55,7 +57,7 @@ export class HistoryService {
     const others = (figure?.buffers ?? []).filter(({ nodeId }) => nodeId !== this.identity.nodeId);
     const estimated: TagMinuteRecord[] = others.map(({ nodeId, ratePerSecond, step }) => {
       const numberCount = Math.round((ratePerSecond * elapsedMs) / 1_000);
-      return { nodeId, bizTag, minuteMs, numberCount, step };
+      return { ...NO_COUNTS, nodeId, bizTag, minuteMs, numberCount, step };
     });
     return tagHistory([...estimated, ...written, ...own], sinceMs);
   }

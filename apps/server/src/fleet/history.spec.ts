@@ -3,7 +3,7 @@ import type { NodeMinute, TagMinuteRecord } from '#storage';
 import { LatencyHistogram } from '../telemetry/index.js';
 import { bufferRecord } from './builders.fixture.js';
 import { fleetMinutes, tagHistory } from './history.js';
-import { tagMinutes } from './minute-writer.service.js';
+import { NOTHING_BEFORE, tagMinutes } from './minute-writer.service.js';
 
 const MINUTE = 60_000;
 
@@ -28,6 +28,9 @@ const ofTag = (nodeId: string, minute: number, numberCount: number, step = 1_000
   minuteMs: minute * MINUTE,
   numberCount,
   step,
+  peakPerSecond: 0,
+  waitedCount: 0,
+  abandonedCount: 0,
 });
 
 describe('the last hour of the fleet', () => {
@@ -80,13 +83,15 @@ describe('the tags of a minute', () => {
   const buffer = (bizTag: string, issuedCount: number) => bufferRecord({ nodeId: 'a', bizTag, issuedCount });
 
   it('are those that gave numbers in it, with how many', () => {
-    const before = new Map([
+    const issued = new Map([
       ['quiet', 7],
       ['busy', 7],
       ['again', 7],
     ]);
     const buffers = [buffer('quiet', 7), buffer('busy', 17), buffer('new', 3), buffer('again', 2)];
-    const minutes = tagMinutes(buffers, before, MINUTE).map(({ bizTag, numberCount }) => [bizTag, numberCount]);
+    const minutes = tagMinutes(buffers, { ...NOTHING_BEFORE, issued }, new Map(), MINUTE).map(
+      ({ bizTag, numberCount }) => [bizTag, numberCount],
+    );
     expect(minutes).toEqual([
       ['busy', 10],
       ['new', 3],
@@ -94,9 +99,28 @@ describe('the tags of a minute', () => {
     ]);
   });
 
+  it('say how many callers waited, how many numbers were lost and how fast the fastest second was', () => {
+    const counted = (waitedCount: number, abandonedCount: number, peakPerSecond: number) => ({
+      waitedCount,
+      abandonedCount,
+      refillCount: 0,
+      peakPerSecond,
+    });
+    const before = { issued: new Map([['busy', 10]]), counts: new Map([['busy', counted(3, 100, 0)]]) };
+    const now = new Map([
+      ['busy', counted(5, 150, 40)],
+      ['slow', counted(0, 0, 0)],
+    ]);
+    const minutes = tagMinutes([buffer('busy', 70), buffer('slow', 6)], before, now, MINUTE);
+    expect(minutes).toMatchObject([
+      { bizTag: 'busy', numberCount: 60, waitedCount: 2, abandonedCount: 50, peakPerSecond: 40 },
+      { bizTag: 'slow', numberCount: 6, peakPerSecond: 0.1 },
+    ]);
+  });
+
   it('are the busiest two hundred at the most', () => {
     const buffers = Array.from({ length: 300 }, (_, index) => buffer(`t${index}`, index + 1));
-    const minutes = tagMinutes(buffers, new Map(), MINUTE);
+    const minutes = tagMinutes(buffers, NOTHING_BEFORE, new Map(), MINUTE);
     expect(minutes).toHaveLength(200);
     expect(minutes.at(-1)?.numberCount).toBe(101);
   });

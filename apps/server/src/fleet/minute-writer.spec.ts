@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { IdAllocator } from '#segment';
 import type { NodeBufferRecord, NodeMinute, Storage, TagMinuteRecord } from '#storage';
 import { createLogger } from '../logging/index.js';
 import { NodeState } from '../node/index.js';
@@ -40,9 +41,11 @@ function running() {
   const state = new NodeState();
   state.started();
   const identity = { nodeId: 'node-a', address: '', version: '1', startedAt: new Date() };
-  const storage = { minutes } as unknown as Storage;
+  const peaks = { sumUp: () => Promise.resolve(), prune: () => Promise.resolve() };
+  const storage = { minutes, peaks } as unknown as Storage;
+  const allocator = { counts: () => new Map() } as unknown as IdAllocator;
   const logger = createLogger('silent', 'node-a');
-  const writer = new MinuteWriter(storage, own, traffic, clock, identity, state, logger);
+  const writer = new MinuteWriter(storage, allocator, own, traffic, clock, identity, state, logger);
   traffic.onModuleInit();
   writer.onModuleInit();
   const issue = (bizTag: string, count: number) => {

@@ -3,7 +3,7 @@
  * changes, so that whoever compares two looks compares addresses.
  */
 import { Inject, Injectable } from '@nestjs/common';
-import { type BufferSnapshot, IdAllocator } from '#segment';
+import { type BufferSnapshot, IdAllocator, type StepChange } from '#segment';
 import type { HeldSegment, NodeBufferRecord } from '#storage';
 import { NODE_IDENTITY, type NodeIdentity } from '../node/index.js';
 import { TagSyncService } from '../tag-management/index.js';
@@ -34,7 +34,7 @@ export class OwnBuffers {
       const known = this.records.get(bizTag);
       // Nearly all of ten thousand tags have neither been warmed nor asked: looking at them makes nothing that has to be cleared away.
       if (known === undefined && buffer.mode === 'empty') continue;
-      const record = recordOf(this.identity.nodeId, buffer.snapshot());
+      const record = recordOf(this.identity.nodeId, buffer.snapshot(), known);
       records.set(bizTag, known !== undefined && isSame(known, record) ? known : record);
     }
     this.records = records;
@@ -43,7 +43,7 @@ export class OwnBuffers {
   }
 }
 
-function recordOf(nodeId: string, snapshot: BufferSnapshot): NodeBufferRecord {
+function recordOf(nodeId: string, snapshot: BufferSnapshot, known: NodeBufferRecord | undefined): NodeBufferRecord {
   const { bizTag, mode, current, next, step, issuedCount, waiterCount, refillFailedAttempts } = snapshot;
   return {
     nodeId,
@@ -57,7 +57,19 @@ function recordOf(nodeId: string, snapshot: BufferSnapshot): NodeBufferRecord {
     issuedCount,
     waiterCount,
     refillFailedAttempts,
+    stepFloor: snapshot.stepFloor,
+    jumpEpoch: snapshot.jumpEpoch,
+    waitedCount: snapshot.waitedCount,
+    lifetimesMs: snapshot.lifetimesMs,
+    stepChange: stepChangeOf(snapshot.stepChange, known?.stepChange ?? null),
   };
+}
+
+/** The buffer's clock counts from the start of the process. The same object as long as it is the same change. */
+function stepChangeOf(change: StepChange | null, known: StepChange | null): StepChange | null {
+  if (change === null) return null;
+  const atMs = Math.round(performance.timeOrigin + change.atMs);
+  return known?.atMs === atMs && known.to === change.to ? known : { ...change, atMs };
 }
 
 function isSame(a: NodeBufferRecord, b: NodeBufferRecord): boolean {
@@ -69,6 +81,11 @@ function isSame(a: NodeBufferRecord, b: NodeBufferRecord): boolean {
     a.step === b.step &&
     a.waiterCount === b.waiterCount &&
     a.refillFailedAttempts === b.refillFailedAttempts &&
+    a.stepFloor === b.stepFloor &&
+    a.jumpEpoch === b.jumpEpoch &&
+    a.waitedCount === b.waitedCount &&
+    a.lifetimesMs === b.lifetimesMs &&
+    a.stepChange === b.stepChange &&
     isSameSegment(a.current, b.current) &&
     isSameSegment(a.next, b.next)
   );

@@ -18,7 +18,11 @@ export class TagDetailService {
   /** @throws RequestFault BIZ_TAG_NOT_FOUND, StorageError when the database is away */
   async detail(bizTag: string): Promise<BizTagDetail> {
     this.assertThere(bizTag);
-    const [figure, usage] = await Promise.all([this.figures.one(bizTag), this.storage.tagUsage.of(bizTag, DAY_MS)]);
+    const [figure, usage, promotions] = await Promise.all([
+      this.figures.one(bizTag),
+      this.storage.tagUsage.of(bizTag, DAY_MS),
+      this.storage.promotions.floorsOf(bizTag),
+    ]);
     if (figure === undefined) throw notFound(bizTag);
     const { createdAt, updatedAt, ageMs, reservedCount: reservedLastDay } = usage;
     const { idLength, maxId } = figure;
@@ -28,6 +32,7 @@ export class TagDetailService {
       createdAt: createdAt?.toISOString() ?? null,
       updatedAt: updatedAt?.toISOString() ?? null,
       reservedLastDay: String(reservedLastDay),
+      promotions,
       spaceEndsAt: lastsMs === null ? null : new Date(Date.now() + lastsMs).toISOString(),
     };
   }

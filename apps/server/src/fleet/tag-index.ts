@@ -128,6 +128,8 @@ function isSameTag(a: BizTagRecord, b: BizTagRecord): boolean {
     a.version === b.version &&
     a.step === b.step &&
     a.stepMax === b.stepMax &&
+    a.stepFloor === b.stepFloor &&
+    a.jumpEpoch === b.jumpEpoch &&
     a.idLength === b.idLength &&
     a.paused === b.paused &&
     a.description === b.description

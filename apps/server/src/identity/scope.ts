@@ -1,6 +1,5 @@
 /** What the scopes of a token allow. Pure. */
-import type { Role, Verb } from '#contract';
-import { ROLES } from '#contract';
+import { matchesTag, ROLES, type Role, type Verb } from '#contract';
 
 export interface Scope {
   readonly tags: string;
@@ -15,24 +14,9 @@ export interface Grant {
   readonly dailyQuota: number | null;
 }
 
-/** @param pattern a biz tag in which * stands for any characters */
-export function matches(pattern: string, bizTag: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return pattern === bizTag;
-  if (!bizTag.startsWith(first)) return false;
-  let at = first.length;
-  const last = rest.pop() ?? '';
-  for (const part of rest) {
-    const found = bizTag.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return bizTag.length - last.length >= at && bizTag.endsWith(last);
-}
-
 /** All that the scopes allow for a tag together: where one of them has no quota, there is none. */
 export function grantOf(scopes: readonly Scope[], bizTag: string): Grant {
-  const matching = scopes.filter(({ tags }) => matches(tags, bizTag));
+  const matching = scopes.filter(({ tags }) => matchesTag(tags, bizTag));
   const taking = matching.filter(({ verbs }) => verbs.includes('id') || verbs.includes('lease'));
   const quotas = taking.map(({ dailyQuota }) => dailyQuota ?? null);
   const limits = quotas.filter((quota) => quota !== null);
@@ -45,7 +29,7 @@ export function grantOf(scopes: readonly Scope[], bizTag: string): Grant {
  * @param bizTag null: what belongs to no tag, for which the pattern must be `*`
  */
 export function roleOf(scopes: readonly Scope[], bizTag: string | null): Role | undefined {
-  const covering = scopes.filter(({ tags }) => (bizTag === null ? tags === '*' : matches(tags, bizTag)));
+  const covering = scopes.filter(({ tags }) => (bizTag === null ? tags === '*' : matchesTag(tags, bizTag)));
   const verbs = new Set(covering.flatMap((scope) => scope.verbs as Verb[]));
   return ROLES.findLast((role) => verbs.has(role));
 }

@@ -1,12 +1,13 @@
 /** Biz tags made, changed and deleted: each with its audit in one transaction, and in force on this node before it is answered. */
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { BizTagFigure, BizTagState, ChangeTag, CreateTag } from '#contract';
-import { BizTagRefusal, type ChangedBizTag, Storage } from '#storage';
-import { AuditService } from '../audit/index.js';
+import type { BizTagFigure, BizTagState, BumpStep, ChangeTag, CreateTag, JumpTag, SkipTag } from '#contract';
+import { type BizTagOrder, BizTagRefusal, type ChangedBizTag, type LockedBizTag, Storage } from '#storage';
+import { AuditService, type ChangeRequest } from '../audit/index.js';
 import { FiguresService } from '../fleet/index.js';
 import { fieldFault, RequestFault } from '../http/index.js';
 import { TagSyncService } from '../tag-management/index.js';
+import { bumpedTag, jumpedTag, skippedTag } from './tag-orders.js';
 import { assertVersion, changedTag, newTag, stateOf } from './tag-rules.js';
 
 @Injectable()
@@ -33,17 +34,28 @@ export class TagChangeService {
     return this.inForce(made);
   }
 
-  async change(request: FastifyRequest, bizTag: string, { reason, ...wish }: ChangeTag): Promise<BizTagFigure> {
-    const asking = { action: 'tag.change', target: bizTag, reason, asked: wish } as const;
-    const changed = await this.audit.change(request, asking, async (transaction) => {
-      const states = await told(
-        this.storage.bizTagChanges.change(transaction, bizTag, (present) => changedTag(present, { ...wish, reason })),
-        bizTag,
-      );
-      if (states === undefined) throw notFound(bizTag);
-      return { before: stateOf(states.before), after: stateOf(states.after), result: states.after };
-    });
-    return this.inForce(changed);
+  change(request: FastifyRequest, bizTag: string, { reason, ...wish }: ChangeTag): Promise<BizTagFigure> {
+    return this.order(request, bizTag, { action: 'tag.change', reason, asked: wish }, (present) =>
+      changedTag(present, { ...wish, reason }),
+    );
+  }
+
+  bump(request: FastifyRequest, bizTag: string, { reason, ...wish }: BumpStep): Promise<BizTagFigure> {
+    return this.order(request, bizTag, { action: 'tag.step', reason, asked: wish }, (present) =>
+      bumpedTag(present, wish),
+    );
+  }
+
+  jump(request: FastifyRequest, bizTag: string, { reason, ...wish }: JumpTag): Promise<BizTagFigure> {
+    return this.order(request, bizTag, { action: 'tag.jump', reason, asked: wish }, (present) =>
+      jumpedTag(present, wish),
+    );
+  }
+
+  skip(request: FastifyRequest, bizTag: string, { reason, ...wish }: SkipTag): Promise<BizTagFigure> {
+    return this.order(request, bizTag, { action: 'tag.skip', reason, asked: wish }, (present) =>
+      skippedTag(present, wish),
+    );
   }
 
   async remove(request: FastifyRequest, bizTag: string, wish: Pick<ChangeTag, 'version' | 'reason'>): Promise<void> {
@@ -57,6 +69,20 @@ export class TagChangeService {
       return { before: stateOf(before), after: null, result: undefined };
     });
     await this.tagSync.refreshAfterChange();
+  }
+
+  private async order(
+    request: FastifyRequest,
+    bizTag: string,
+    asking: Omit<ChangeRequest, 'target'>,
+    decide: (present: LockedBizTag) => BizTagOrder,
+  ): Promise<BizTagFigure> {
+    const changed = await this.audit.change(request, { ...asking, target: bizTag }, async (transaction) => {
+      const states = await told(this.storage.bizTagChanges.change(transaction, bizTag, decide), bizTag);
+      if (states === undefined) throw notFound(bizTag);
+      return { before: stateOf(states.before), after: stateOf(states.after), result: states.after };
+    });
+    return this.inForce(changed);
   }
 
   /**
@@ -101,6 +127,8 @@ function laterOf(a: string, b: string): string {
 function unseen(state: BizTagState): BizTagFigure {
   return {
     ...state,
+    stepFloor: null,
+    jumpEpoch: 0,
     ratePerSecond: 0,
     runwayMs: null,
     spaceUsed: 0,

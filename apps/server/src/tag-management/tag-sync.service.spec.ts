@@ -19,6 +19,8 @@ const tagAt = (version: number): BizTagRecord => ({
   idLength: null,
   paused: false,
   jumpEpoch: 0,
+  stepFloor: null,
+  stepEpoch: 0,
   version,
   updateTime: new Date(0),
 });

@@ -68,11 +68,13 @@ export class TagSyncService implements OnApplicationShutdown {
     await Promise.race([refreshed, sleep(REFRESH_WAIT_MAX_MS, undefined, { ref: false })]);
   }
 
-  /** Fetches the first segments of the tags that were used last. */
+  /** Fetches the first segments of the tags that were used last, and both of all that a promotion is on for. */
   async warm(): Promise<void> {
     const byUse = [...this.records.values()].sort((a, b) => b.updateTime.getTime() - a.updateTime.getTime());
-    const warmed = byUse.filter(({ paused }) => !paused).slice(0, WARM_TAGS_MAX);
-    await Promise.all(warmed.map(({ bizTag }) => this.allocator.warm(bizTag)));
+    const served = byUse.filter(({ paused }) => !paused);
+    const warmed = new Set(served.filter(({ stepFloor }) => stepFloor !== null));
+    for (const tag of served.slice(0, WARM_TAGS_MAX)) warmed.add(tag);
+    await Promise.all([...warmed].map(({ bizTag }) => this.allocator.warm(bizTag)));
   }
 
   /** From now on, reads the tags every sync interval. */

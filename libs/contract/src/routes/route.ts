@@ -16,7 +16,7 @@ export interface Route {
   /** With `{name}` for each parameter. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: 'ids' | 'tags' | 'fleet' | 'people' | 'probes';
+  readonly tag: 'ids' | 'tags' | 'promotions' | 'fleet' | 'people' | 'probes';
   readonly access: Access;
   readonly params?: Readonly<Record<string, z.ZodType>>;
   readonly query?: z.ZodObject;

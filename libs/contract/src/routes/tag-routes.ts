@@ -2,7 +2,16 @@
 import type { ErrorCode } from '../errors.js';
 import { bizTagDetailSchema, bizTagFigureSchema, bizTagListSchema, tagHistorySchema } from '../figures.js';
 import { bizTagSchema } from '../ids.js';
-import { changeTagSchema, createTagSchema, tagListQuerySchema } from '../tags.js';
+import {
+  bumpStepSchema,
+  changeTagSchema,
+  createTagSchema,
+  jumpTagSchema,
+  previewTagSchema,
+  skipTagSchema,
+  tagListQuerySchema,
+  tagPreviewSchema,
+} from '../tags.js';
 import { deleteQuerySchema } from '../texts.js';
 import { type Route, reading, withBody } from './route.js';
 
@@ -66,6 +75,54 @@ export const TAG_ROUTES = [
     params: bizTag,
     query: deleteQuerySchema,
     errors: [...readingOne, 'VERSION_CONFLICT'],
+  },
+  {
+    operationId: 'bumpStep',
+    method: 'POST',
+    path: '/api/v1/admin/tags/{bizTag}/step',
+    summary: 'Set the step now, on every node within the sync interval, with or without a jump',
+    tag: 'tags',
+    access: 'operator',
+    params: bizTag,
+    body: bumpStepSchema,
+    response: bizTagFigureSchema,
+    errors: [...readingOne, ...withBody, 'VERSION_CONFLICT'],
+  },
+  {
+    operationId: 'jumpTag',
+    method: 'POST',
+    path: '/api/v1/admin/tags/{bizTag}/jump',
+    summary: 'Have every node start on a fresh segment; what it holds serves until that is there',
+    tag: 'tags',
+    access: 'operator',
+    params: bizTag,
+    body: jumpTagSchema,
+    response: bizTagFigureSchema,
+    errors: [...readingOne, ...withBody, 'VERSION_CONFLICT'],
+  },
+  {
+    operationId: 'skipTag',
+    method: 'POST',
+    path: '/api/v1/admin/tags/{bizTag}/skip',
+    summary: 'Move the maximum forward, never back, and have every node jump past it',
+    tag: 'tags',
+    access: 'operator',
+    params: bizTag,
+    body: skipTagSchema,
+    response: bizTagFigureSchema,
+    errors: [...readingOne, ...withBody, 'VERSION_CONFLICT'],
+  },
+  {
+    operationId: 'previewTag',
+    method: 'POST',
+    path: '/api/v1/admin/tags/{bizTag}/preview',
+    summary: 'What a step bump, a jump or a skip would do; it changes nothing',
+    tag: 'tags',
+    access: 'viewer',
+    params: bizTag,
+    body: previewTagSchema,
+    response: tagPreviewSchema,
+    errors: [...readingOne, ...withBody],
   },
   {
     operationId: 'tagHistory',

@@ -15,7 +15,7 @@ export type Move =
   | { readonly do: 'take' | 'lease'; readonly count: number }
   | { readonly do: 'answer' | 'refuse' | 'lose'; readonly which: number }
   | { readonly do: 'pass' | 'jump-clock'; readonly ms: number }
-  | { readonly do: 'step'; readonly step: number }
+  | { readonly do: 'step' | 'bump' | 'floor'; readonly step: number }
   | { readonly do: 'length'; readonly idLength: number | null }
   | { readonly do: 'skip'; readonly by: number };
 
@@ -111,11 +111,13 @@ export class BufferModel {
     }
   }
 
-  private edit(move: Extract<Move, { do: 'pause' | 'step' | 'length' }>): void {
+  private edit(move: Extract<Move, { do: 'pause' | 'step' | 'bump' | 'floor' | 'length' }>): void {
     const before = this.settings;
     const changes = {
       pause: { paused: !before.paused },
       step: move.do === 'step' ? { step: move.step, stepMax: move.step * 8 } : {},
+      bump: move.do === 'bump' ? { step: move.step, stepMax: move.step * 8, stepEpoch: before.stepEpoch + 1 } : {},
+      floor: move.do === 'floor' ? floorChange(before, move.step) : {},
       length: move.do === 'length' ? { idLength: move.idLength } : {},
     }[move.do];
     this.settings = { ...before, ...changes };
@@ -259,6 +261,11 @@ export class BufferModel {
   private blame(what: string): void {
     this.fault ??= what;
   }
+}
+
+/** Warming raises the floor and jumps; what ends it only takes the floor away. */
+function floorChange({ stepFloor, jumpEpoch }: BizTagSettings, step: number): Partial<BizTagSettings> {
+  return stepFloor === null ? { stepFloor: step, jumpEpoch: jumpEpoch + 1 } : { stepFloor: null };
 }
 
 function must(holds: boolean, otherwise: string): void {

@@ -13,7 +13,13 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('refuse' as const, 'lose' as const), which }) },
   { weight: 4, arbitrary: fc.record({ do: of('pass'), ms: fc.integer({ min: 0, max: 6_000 }) }) },
   { weight: 1, arbitrary: fc.record({ do: of('jump-clock'), ms: fc.integer({ min: -5_000, max: 5_000 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: of('step'), step: fc.integer({ min: 1, max: 50 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('step' as const, 'bump' as const, 'floor' as const),
+      step: fc.integer({ min: 1, max: 50 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: of('length'), idLength: fc.constantFrom(null, 6, 7) }) },
   { weight: 1, arbitrary: fc.record({ do: of('skip'), by: fc.nat({ max: 500 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('jump' as const, 'set-back' as const) }) },

@@ -9,7 +9,17 @@ import { MemorySource } from './memory-source.js';
 export type SegmentLib = typeof import('../index.js');
 
 export function settingsOf(changes: Partial<BizTagSettings> = {}): BizTagSettings {
-  return { bizTag: 'order', step: 10, stepMax: 1_000, idLength: null, paused: false, jumpEpoch: 0, ...changes };
+  return {
+    bizTag: 'order',
+    step: 10,
+    stepMax: 1_000,
+    idLength: null,
+    paused: false,
+    jumpEpoch: 0,
+    stepFloor: null,
+    stepEpoch: 0,
+    ...changes,
+  };
 }
 
 /** A call to the source that the test answers when and how it likes. */

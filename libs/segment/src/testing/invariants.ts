@@ -57,7 +57,7 @@ async function goesByTheAnswerWhenTheStepChangedMeanwhile(lib: SegmentLib): Prom
   source.hold = true;
   const first = watch(buffer.take(2));
   await settle();
-  buffer.configure({ bizTag: 'order', step: 4, stepMax: 1_000, idLength: null, paused: false, jumpEpoch: 0 });
+  buffer.configure(settingsOf({ step: 4 }));
   await source.last.answerWith({ start: 1_000n, end: 1_010n });
   must(String(numbersOf(first.value ?? [])) === '1000,1001', `got ${numbersOf(first.value ?? [])}`);
   const { current } = buffer.snapshot();

@@ -95,8 +95,8 @@ const MUTANTS: readonly Mutant[] = [
     invariant: 'wait, do not fail',
     bug: 'a refill is not sized for those who wait',
     file: 'segment-supply.ts',
-    find: 'const count = Math.max(this.stepNow, Math.min(shortage, shortageMax));',
-    put: 'const count = this.stepNow;',
+    find: 'const count = Math.max(step, Math.min(shortage, shortageMax));',
+    put: 'const count = step;',
   },
   {
     invariant: 'wait, do not fail',

@@ -3,7 +3,7 @@ import type { BizTagSettings } from '../biz-tag-settings.js';
 import { ID_LENGTH_MAX, ID_LENGTH_MIN } from '../segment-source.js';
 import type { SeededRandom } from './seeded-random.js';
 
-export type Edit = 'edit-step' | 'edit-length' | 'jump' | 'pause';
+export type Edit = 'edit-step' | 'edit-length' | 'jump' | 'pause' | 'bump' | 'floor';
 
 export class SimulatedSettings {
   private readonly byTag: Map<string, BizTagSettings>;
@@ -39,6 +39,12 @@ export class SimulatedSettings {
         return { idLength: this.anotherLength(before, random) };
       case 'jump':
         return { jumpEpoch: before.jumpEpoch + 1 };
+      case 'bump':
+        return { step: random.whole(1, 400), stepMax: 3_400, stepEpoch: before.stepEpoch + 1 };
+      case 'floor':
+        return before.stepFloor === null
+          ? { stepFloor: random.whole(1, 1_500), jumpEpoch: before.jumpEpoch + 1 }
+          : { stepFloor: null };
       case 'pause':
         return { paused: !before.paused && random.chance(0.3) };
     }
@@ -65,5 +71,7 @@ function firstSettings(bizTag: string): BizTagSettings {
     idLength: isTiny ? ID_LENGTH_MIN : null,
     paused: false,
     jumpEpoch: 0,
+    stepFloor: null,
+    stepEpoch: 0,
   };
 }

@@ -46,6 +46,8 @@ const ACTIONS = {
   'edit-step': 1,
   'edit-length': 0.15,
   jump: 1,
+  bump: 0.5,
+  floor: 0.6,
   skip: 0.3,
   pause: 0.8,
   'set-back': 0.5,

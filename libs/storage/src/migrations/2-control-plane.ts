@@ -1,25 +1,22 @@
 /** People, tokens, audit, and an hour's history: what the control plane keeps. */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { createTables, dropTables, isMysql } from './both-dialects.js';
 
 export class ControlPlane1760000000002 implements MigrationInterface {
   readonly name = 'ControlPlane1760000000002';
 
   async up(runner: QueryRunner): Promise<void> {
-    const isMysql = runner.connection.options.type === 'mysql';
-    for (const statement of isMysql ? MYSQL : SQLITE) await runner.query(statement);
+    await createTables(runner, TABLES);
+    for (const statement of isMysql(runner) ? MYSQL : SQLITE) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    const isMysql = runner.connection.options.type === 'mysql';
-    for (const table of TABLE_NAMES) await runner.query(`DROP TABLE IF EXISTS ${table}`);
-    if (!isMysql) await runner.query('DROP INDEX IF EXISTS node_buffer_changed_at');
+    await dropTables(runner, TABLES);
+    if (!isMysql(runner)) await runner.query('DROP INDEX IF EXISTS node_buffer_changed_at');
     await runner.query('ALTER TABLE node DROP COLUMN traffic');
     await runner.query('ALTER TABLE node_buffer DROP COLUMN changed_at_ms');
   }
 }
-
-/** Names are told apart by case, so they are compared byte by byte. */
-const MYSQL_TABLE = 'ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin';
 
 const TABLES = [
   // The maximum of a tag that was deleted: made again, it goes on above it.
@@ -122,24 +119,12 @@ const TABLES = [
   )`,
 ];
 
-const TABLE_NAMES = TABLES.map((statement) => /EXISTS (\w+)/.exec(statement)?.[1]);
-
 const MYSQL = [
-  ...TABLES.map((statement) => `${statement} ${MYSQL_TABLE}`),
   'ALTER TABLE node ADD COLUMN traffic text NULL',
   'ALTER TABLE node_buffer ADD COLUMN changed_at_ms bigint NOT NULL DEFAULT 0, ADD KEY node_buffer_changed_at (changed_at_ms)',
 ];
 
 const SQLITE = [
-  ...TABLES.flatMap((statement) => {
-    const table = /EXISTS (\w+)/.exec(statement)?.[1];
-    const keys = [...statement.matchAll(/,\s+KEY (\w+) \((\w+)\)/g)];
-    const create = statement
-      .replaceAll(/,\s+KEY \w+ \(\w+\)/g, '')
-      .replace('id bigint NOT NULL AUTO_INCREMENT', 'id INTEGER PRIMARY KEY AUTOINCREMENT')
-      .replace(table === 'audit' ? /,\s+PRIMARY KEY \(id\)/ : /$^/, '');
-    return [create, ...keys.map(([, key, column]) => `CREATE INDEX IF NOT EXISTS ${key} ON ${table} (${column})`)];
-  }),
   'ALTER TABLE node ADD COLUMN traffic text NULL',
   'ALTER TABLE node_buffer ADD COLUMN changed_at_ms bigint NOT NULL DEFAULT 0',
   'CREATE INDEX IF NOT EXISTS node_buffer_changed_at ON node_buffer (changed_at_ms)',

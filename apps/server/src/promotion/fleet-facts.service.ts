@@ -1,0 +1,58 @@
+/** What plans are made of: the nodes that are alive, and what they hold and take of biz tags now, as the database has it. */
+import { Inject, Injectable } from '@nestjs/common';
+import { type NodeBufferRecord, Storage } from '#storage';
+import { HeartbeatService } from '../fleet/index.js';
+import { NODE_IDENTITY, type NodeIdentity } from '../node/index.js';
+import { TagSyncService } from '../tag-management/index.js';
+import type { TagFacts } from './promotion-plan.js';
+
+@Injectable()
+export class FleetFacts {
+  constructor(
+    @Inject(Storage) private readonly storage: Storage,
+    @Inject(HeartbeatService) private readonly heartbeat: HeartbeatService,
+    @Inject(TagSyncService) private readonly tagSync: TagSyncService,
+    @Inject(NODE_IDENTITY) private readonly identity: NodeIdentity,
+  ) {}
+
+  /** This node and all others that were heard of lately and are not stopping. */
+  async nodes(): Promise<string[]> {
+    const seen = await this.storage.nodes.list();
+    const alive = seen.filter(
+      ({ heartbeatAgeMs, state }) => heartbeatAgeMs <= this.heartbeat.deadAfterMs && state !== 'draining',
+    );
+    return [...new Set([this.identity.nodeId, ...alive.map(({ nodeId }) => nodeId)])].sort();
+  }
+
+  /** The biz tags there are. A tag just made on another node is looked for once. @param wanted names that should be among them */
+  async bizTags(wanted: readonly string[]): Promise<Iterable<string>> {
+    if (wanted.some((bizTag) => !this.tagSync.tags.has(bizTag))) await this.tagSync.refresh().catch(() => undefined);
+    return this.tagSync.tags.keys();
+  }
+
+  buffers(nodeIds: readonly string[], bizTags: readonly string[]): Promise<NodeBufferRecord[]> {
+    return this.storage.nodes.buffers(nodeIds, bizTags);
+  }
+
+  async tags(nodeIds: readonly string[], bizTags: readonly string[]): Promise<Map<string, TagFacts>> {
+    const byTag = new Map<string, NodeBufferRecord[]>();
+    for (const buffer of await this.buffers(nodeIds, bizTags)) {
+      byTag.set(buffer.bizTag, [...(byTag.get(buffer.bizTag) ?? []), buffer]);
+    }
+    const facts = new Map<string, TagFacts>();
+    for (const bizTag of bizTags) {
+      const tag = this.tagSync.tags.get(bizTag);
+      if (tag === undefined) continue;
+      const { step, stepMax, idLength, maxId } = tag;
+      const buffers = byTag.get(bizTag) ?? [];
+      const ends = buffers.map(({ current, next }) => next?.end ?? current?.end ?? 0n);
+      facts.set(bizTag, {
+        ...{ bizTag, step, stepMax, idLength },
+        maxId: ends.reduce((a, b) => (a > b ? a : b), maxId),
+        rateNow: buffers.reduce((sum, { ratePerSecond }) => sum + ratePerSecond, 0),
+        stepNow: buffers.length === 0 ? step : Math.min(...buffers.map((buffer) => buffer.step)),
+      });
+    }
+    return facts;
+  }
+}
