@@ -11,7 +11,7 @@ const PARENT_LOOK_MS = 200;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** @typedef {{ programs?: readonly ('mariadbd' | 'chromium' | 'wrk')[], needsBuild?: boolean, run: (args: string[]) => Promise<number | undefined> }} Command */
+/** @typedef {{ programs?: readonly ('mariadbd' | 'chromium' | 'wrk' | 'faketime')[], needsBuild?: boolean, run: (args: string[]) => Promise<number | undefined> }} Command */
 
 /** @param {string} file below dist, run in this process so that signals reach it */
 const inProcess = (file) => async (/** @type {string[]} */ args) => {
@@ -49,7 +49,7 @@ const COMMANDS = {
   build: { needsBuild: true, run: async () => 0 },
   dev: { needsBuild: true, run: loudly('scripts/dev.mjs') },
   check: { run: loudly('scripts/check.mjs') },
-  test: { programs: ['mariadbd', 'chromium'], needsBuild: true, run: loudly('scripts/test.mjs') },
+  test: { programs: ['mariadbd', 'chromium', 'faketime'], needsBuild: true, run: loudly('scripts/test.mjs') },
   demo: { programs: ['mariadbd'], needsBuild: true, run: loudly('dist/scripts/demo/demo.js') },
   sim: { needsBuild: true, run: loudly('dist/libs/segment/src/testing/sim-main.js') },
   bench: { programs: ['mariadbd', 'wrk'], needsBuild: true, run: loudly('dist/bench/bench.js') },

@@ -4,7 +4,12 @@ import { delimiter, join } from 'node:path';
 import { CommandFailed, runQuietly, say } from './processes.mjs';
 
 /** The Debian package a program comes in. */
-export const PROGRAMS = /** @type {const} */ ({ mariadbd: 'mariadb-server', chromium: 'chromium', wrk: 'wrk' });
+export const PROGRAMS = /** @type {const} */ ({
+  mariadbd: 'mariadb-server',
+  chromium: 'chromium',
+  wrk: 'wrk',
+  faketime: 'faketime',
+});
 
 /** Where servers are installed that not every account has on its path. */
 const ALSO_IN = ['/usr/sbin', '/usr/local/sbin', '/usr/bin', '/usr/local/bin'];
@@ -18,7 +23,7 @@ export async function ensureSystemPackages(programs) {
   if (!isRoot || !existsSync('/usr/bin/apt-get')) {
     throw new CommandFailed(
       `This command needs ${missing.join(' and ')}. On Debian or Ubuntu: sudo apt-get install --no-install-recommends ${packages.join(' ')}. ` +
-        'Elsewhere: install MariaDB 10.6 or later (mariadbd, mariadb-install-db), Chromium and wrk so that they are on the PATH.',
+        'Elsewhere: install MariaDB 10.6 or later (mariadbd, mariadb-install-db), Chromium, wrk and faketime so that they are on the PATH.',
     );
   }
   say(`Installing ${packages.join(' and ')} …`);

@@ -1,6 +1,6 @@
 /** A real MariaDB in a folder of its own, for tests, benchmarks and the demo. It can be killed and started again on what it wrote. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,9 +16,19 @@ export function findMariaDb(): string | undefined {
   return SERVERS.find(existsSync);
 }
 
+/** The library that stands between a program and the clock; its folder is the machine's. */
+function findFakeClock(): string {
+  const folders = readdirSync('/usr/lib').map((name) => join('/usr/lib', name, 'faketime/libfaketimeMT.so.1'));
+  const found = folders.find(existsSync);
+  if (found === undefined) throw new Error('faketime is not installed: apt-get install faketime');
+  return found;
+}
+
 export interface MariaDbOptions {
   /** Further arguments of mariadbd, such as `--binlog-format=ROW`. */
   readonly args?: readonly string[];
+  /** Whether its clock can be moved by `moveClock`. */
+  readonly hasMovableClock?: boolean;
 }
 
 export class MariaDb {
@@ -26,18 +36,28 @@ export class MariaDb {
   private readonly folder: string;
   private readonly binary: string;
   private readonly args: readonly string[];
+  private readonly fakeClock: string | undefined;
+  private aheadMs = 0;
   private process: ChildProcess | undefined;
   private databaseCount = 0;
 
-  private constructor(binary: string, folder: string, port: number, args: readonly string[]) {
+  private constructor(
+    binary: string,
+    folder: string,
+    port: number,
+    args: readonly string[],
+    fakeClock: string | undefined,
+  ) {
     this.binary = binary;
     this.folder = folder;
     this.port = port;
     this.args = args;
+    this.fakeClock = fakeClock;
+    if (fakeClock !== undefined) this.writeClock();
   }
 
   /** @throws Error that says what to install when there is no MariaDB on this machine */
-  static async start({ args = [] }: MariaDbOptions = {}): Promise<MariaDb> {
+  static async start({ args = [], hasMovableClock = false }: MariaDbOptions = {}): Promise<MariaDb> {
     const binary = findMariaDb();
     if (binary === undefined) throw new Error('MariaDB is not installed: apt-get install mariadb-server');
     const folder = mkdtempSync(join(tmpdir(), 'banyan-mariadb-'));
@@ -51,7 +71,13 @@ export class MariaDb {
       ...owner,
     ];
     await run('mariadb-install-db', ['--no-defaults', ...install]);
-    const database = new MariaDb(binary, folder, await freePort(), [...owner, ...args]);
+    const database = new MariaDb(
+      binary,
+      folder,
+      await freePort(),
+      [...owner, ...args],
+      hasMovableClock ? findFakeClock() : undefined,
+    );
     await database.startAgain();
     return database;
   }
@@ -104,6 +130,7 @@ export class MariaDb {
     ];
     const child = spawn(this.binary, ['--no-defaults', ...paths, ...network, ...small, ...this.args], {
       stdio: 'ignore',
+      ...(this.fakeClock !== undefined && { env: { ...process.env, ...this.clockSettings(this.fakeClock) } }),
     });
     this.process = child;
     await until(`MariaDB on port ${this.port}`, async () => {
@@ -120,6 +147,34 @@ export class MariaDb {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await ended;
+  }
+
+  /** Its wall clock goes on from so much later than it shows now. What measures how long something takes is not moved. */
+  moveClock(byMs: number): void {
+    this.aheadMs += byMs;
+    this.writeClock();
+  }
+
+  /** What its wall clock shows, in ms since 1970. */
+  now(): number {
+    return Date.now() + this.aheadMs;
+  }
+
+  private clockSettings(library: string): Record<string, string> {
+    return {
+      LD_PRELOAD: library,
+      FAKETIME_TIMESTAMP_FILE: join(this.folder, 'clock'),
+      FAKETIME_NO_CACHE: '1',
+      DONT_FAKE_MONOTONIC: '1',
+      FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    };
+  }
+
+  /** In one go, for it is read at every look at the clock. */
+  private writeClock(): void {
+    const file = join(this.folder, 'clock');
+    writeFileSync(`${file}.new`, `${this.aheadMs < 0 ? '-' : '+'}${Math.abs(this.aheadMs) / 1_000}\n`);
+    renameSync(`${file}.new`, file);
   }
 
   /** Stops it in its tracks: its connections stay open and answer nothing. */

@@ -4,10 +4,13 @@ import { type NodeBufferRecord, Storage } from '#storage';
 import { HeartbeatService } from '../fleet/index.js';
 import { NODE_IDENTITY, type NodeIdentity } from '../node/index.js';
 import { TagSyncService } from '../tag-management/index.js';
+import { LiveNodes } from './live-nodes.js';
 import type { TagFacts } from './promotion-plan.js';
 
 @Injectable()
 export class FleetFacts {
+  private readonly live = new LiveNodes();
+
   constructor(
     @Inject(Storage) private readonly storage: Storage,
     @Inject(HeartbeatService) private readonly heartbeat: HeartbeatService,
@@ -18,10 +21,8 @@ export class FleetFacts {
   /** This node and all others that were heard of lately and are not stopping. */
   async nodes(): Promise<string[]> {
     const seen = await this.storage.nodes.list();
-    const alive = seen.filter(
-      ({ heartbeatAgeMs, state }) => heartbeatAgeMs <= this.heartbeat.deadAfterMs && state !== 'draining',
-    );
-    return [...new Set([this.identity.nodeId, ...alive.map(({ nodeId }) => nodeId)])].sort();
+    const alive = this.live.look(seen, performance.now(), this.heartbeat.deadAfterMs);
+    return [...new Set([this.identity.nodeId, ...alive])].sort();
   }
 
   /** The biz tags there are. A tag just made on another node is looked for once. @param wanted names that should be among them */

@@ -5,43 +5,25 @@
  */
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import {
-  isAway,
-  type PromotionRecord,
-  type PromotionRecordState,
-  type PromotionTagRecord,
-  Storage,
-  type Transaction,
-} from '#storage';
-import { CONFIG, type Config } from '../config.js';
+import { isAway, type PromotionRecord, type PromotionRecordState, Storage, type Transaction } from '#storage';
 import { MinuteWriter } from '../fleet/index.js';
 import { LOGGER, type Logger } from '../logging/index.js';
 import { NODE_IDENTITY, type NodeIdentity, NodeState } from '../node/index.js';
 import { TagSyncService } from '../tag-management/index.js';
 import { FleetFacts } from './fleet-facts.service.js';
-import { type FleetPlan, PlannerService } from './planner.service.js';
+import { PlannerService } from './planner.service.js';
 import { PromotionEffects } from './promotion-effects.service.js';
-import { type DueStep, dueStep, isAhead, isEnded, reportedTime, type Step } from './promotion-life.js';
+import { type DueStep, dueStep, isAhead, isEnded, type Step } from './promotion-life.js';
+import { counted, type Move, PromotionMoves } from './promotion-moves.service.js';
 import { minutes } from './promotion-plan.js';
-import { hasLetGo, progressOf } from './promotion-progress.js';
 
 const TICK_MS = 1_000;
 /** A promotion that everybody was away for goes through several states at once. */
 const STEPS_AT_ONCE_MAX = 4;
 /** How late a step is before it is worth a word. */
 const LATE_MS = 5_000;
-/** How long nodes are given to write down the minute in which a promotion ended. */
-const MINUTE_WRITTEN_MS = 2_500;
 /** After so many failures in a row that are not the database's being away, a promotion is given up. */
 const FAILURES_MAX = 5;
-
-/** What is to be done in the transaction, and what its event says. */
-interface Move {
-  readonly to: PromotionRecordState;
-  readonly detail: string | null;
-  readonly effects: (transaction: Transaction, tags: readonly PromotionTagRecord[]) => Promise<void>;
-  readonly plan?: FleetPlan;
-}
 
 @Injectable()
 export class PromotionRunner implements OnApplicationShutdown {
@@ -55,12 +37,12 @@ export class PromotionRunner implements OnApplicationShutdown {
     @Inject(Storage) private readonly storage: Storage,
     @Inject(PlannerService) private readonly planner: PlannerService,
     @Inject(PromotionEffects) private readonly effects: PromotionEffects,
+    @Inject(PromotionMoves) private readonly moves: PromotionMoves,
     @Inject(FleetFacts) private readonly facts: FleetFacts,
     @Inject(TagSyncService) private readonly tagSync: TagSyncService,
     @Inject(MinuteWriter) private readonly minutes: MinuteWriter,
     @Inject(NODE_IDENTITY) private readonly identity: NodeIdentity,
     @Inject(NodeState) private readonly state: NodeState,
-    @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -83,12 +65,13 @@ export class PromotionRunner implements OnApplicationShutdown {
 
   private async round(): Promise<void> {
     const { nowMs, promotions } = await this.storage.promotions.pending();
+    const readAtMs = performance.now();
     await this.follow(promotions);
     if (promotions.length === 0) return;
-    const readAtMs = performance.now();
+    const nodeCount = promotions.some(isAhead) ? (await this.facts.nodes()).length : 0;
     for (const promotion of promotions) {
       if (this.isStopped) return;
-      await this.carryOut(promotion, () => nowMs + performance.now() - readAtMs);
+      await this.carryOut(promotion, () => nowMs + performance.now() - readAtMs, nodeCount);
     }
   }
 
@@ -105,13 +88,13 @@ export class PromotionRunner implements OnApplicationShutdown {
     if (restoring.length > 0) await this.minutes.writeRunning();
   }
 
-  private async carryOut(promotion: PromotionRecord, now: () => number): Promise<void> {
+  private async carryOut(promotion: PromotionRecord, now: () => number, nodeCount: number): Promise<void> {
     try {
       let present: PromotionRecord | undefined = promotion;
       for (let count = 0; count < STEPS_AT_ONCE_MAX && present !== undefined; count++) {
         const due: DueStep | undefined = dueStep(present, now());
         const hasMoved: boolean =
-          due === undefined ? await this.replan(present, now()) : await this.take(present, due, now());
+          due === undefined ? await this.replan(present, now(), nodeCount) : await this.take(present, due, now());
         present = hasMoved && due !== undefined ? await this.storage.promotions.find(present.id) : undefined;
       }
       this.failures.delete(promotion.id);
@@ -123,81 +106,19 @@ export class PromotionRunner implements OnApplicationShutdown {
   /** @returns whether the promotion has moved on, by whomever */
   private async take(promotion: PromotionRecord, due: DueStep, nowMs: number): Promise<boolean> {
     if (due.step === 'report') return this.report(promotion);
-    if (due.step === 'finish' && !(await this.isLetGo(promotion, nowMs))) return false;
+    if (due.step === 'finish' && !(await this.moves.isLetGo(promotion, nowMs))) return false;
     await this.move(
       promotion,
-      await this.moveOf(promotion, due.step, nowMs),
+      await this.moves.of(promotion, due.step, nowMs),
       Math.max(0, nowMs - due.dueAtMs),
       due.step,
     );
     return true;
   }
 
-  private moveOf(promotion: PromotionRecord, step: Exclude<Step, 'report'>, nowMs: number): Promise<Move> | Move {
-    switch (step) {
-      case 'warm':
-        return this.warming(promotion, nowMs);
-      case 'activate':
-        return this.activation(promotion);
-      case 'restore':
-        return {
-          to: 'restoring',
-          detail: null,
-          effects: (transaction) => this.effects.release(transaction, promotion.id),
-        };
-      case 'finish':
-        return this.finishing(promotion, nowMs);
-      case 'miss':
-        return {
-          to: 'missed',
-          detail: 'nobody was there to carry it out before its end',
-          effects: () => Promise.resolve(),
-        };
-    }
-  }
-
-  /** The plan is made anew: of the nodes, the biz tags and the peaks there are now. */
-  private async warming(promotion: PromotionRecord, nowMs: number): Promise<Move> {
-    const plan = await this.planner.plan(promotion.id, promotion, nowMs);
-    if (plan.plan.length === 0) {
-      return { to: 'failed', detail: 'none of its biz tags is there any more', effects: () => Promise.resolve() };
-    }
-    const gone = plan.itemFaults.map(({ message }) => message);
-    const what = `${counted(plan.plan.length, 'biz tag')} on ${counted(plan.nodeIds.length, 'node')}`;
-    return {
-      to: 'warming',
-      detail: [what, ...gone].join('; '),
-      plan,
-      effects: (transaction, tags) =>
-        this.effects.applyPlan(transaction, { ...promotion, state: 'warming' }, plan, tags),
-    };
-  }
-
-  private async activation(promotion: PromotionRecord): Promise<Move> {
-    const tags = (await this.storage.promotions.tags([promotion.id])).get(promotion.id) ?? [];
-    const nodeIds = await this.facts.nodes();
-    const buffers = await this.facts.buffers(
-      nodeIds,
-      tags.map(({ bizTag }) => bizTag),
-    );
-    const progress = progressOf(nodeIds, tags, buffers);
-    const warm = progress.filter(({ tagCount, warmCount }) => warmCount === tagCount).length;
-    const detail = `${warm} of ${counted(progress.length, 'node')} ${warm === 1 ? 'was' : 'were'} warm`;
-    return { to: 'active', detail, effects: () => Promise.resolve() };
-  }
-
-  private async finishing(promotion: PromotionRecord, nowMs: number): Promise<Move> {
-    const { outcomes } = await this.outcomeOf(promotion, nowMs);
-    return {
-      to: 'done',
-      detail: null,
-      effects: (transaction, tags) => this.effects.putReports(transaction, promotion.id, tags, outcomes),
-    };
-  }
-
   /** Made again when all nodes have written the last minute down. It is no step in the promotion's life. */
   private async report(promotion: PromotionRecord): Promise<boolean> {
-    const { outcomes } = await this.outcomeOf(promotion, promotion.endsAtMs);
+    const outcomes = await this.moves.outcomeOf(promotion, promotion.endsAtMs);
     await this.storage.change(async (transaction) => {
       const locked = await this.storage.promotions.lock(transaction, promotion.id);
       if (locked === undefined || locked.promotion.isReportFinal) return;
@@ -207,34 +128,9 @@ export class PromotionRunner implements OnApplicationShutdown {
     return false;
   }
 
-  private async outcomeOf(promotion: PromotionRecord, nowMs: number) {
-    const tags = (await this.storage.promotions.tags([promotion.id])).get(promotion.id) ?? [];
-    const { from, to } = reportedTime(promotion, nowMs);
-    return {
-      outcomes: await this.storage.peaks.outcome(
-        tags.map(({ bizTag }) => bizTag),
-        from,
-        to,
-      ),
-    };
-  }
-
-  /** Whether every node has let go of the floors and written its minute, or has had the time to. */
-  private async isLetGo(promotion: PromotionRecord, nowMs: number): Promise<boolean> {
-    const restoringMs = nowMs - promotion.stateAtMs;
-    if (restoringMs < MINUTE_WRITTEN_MS) return false;
-    if (restoringMs > 3 * Math.max(this.config.syncIntervalMs, LATE_MS)) return true;
-    const tags = (await this.storage.promotions.tags([promotion.id])).get(promotion.id) ?? [];
-    const bizTags = tags.map(({ bizTag }) => bizTag);
-    const [nodeIds, floors] = await Promise.all([this.facts.nodes(), this.storage.promotions.floors(bizTags)]);
-    return hasLetGo(await this.facts.buffers(nodeIds, bizTags), floors);
-  }
-
   /** Nodes that come and go share the peak anew. @returns false: it stays in its state */
-  private async replan(promotion: PromotionRecord, nowMs: number): Promise<boolean> {
-    if (!isAhead(promotion)) return false;
-    const nodeIds = await this.facts.nodes();
-    if (nodeIds.length === promotion.nodeCount) return false;
+  private async replan(promotion: PromotionRecord, nowMs: number, nodeCount: number): Promise<boolean> {
+    if (!isAhead(promotion) || nodeCount === promotion.nodeCount) return false;
     const plan = await this.planner.plan(promotion.id, promotion, nowMs);
     const nodes = plan.nodeIds.length;
     const detail = `planned anew for ${counted(nodes, 'node')}, ${promotion.nodeCount} before`;
@@ -321,8 +217,4 @@ export class PromotionRunner implements OnApplicationShutdown {
 
 function isSame(a: PromotionRecord, b: PromotionRecord): boolean {
   return a.state === b.state && a.version === b.version && a.nodeCount === b.nodeCount;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -7,11 +7,12 @@ import { PlannerService } from './planner.service.js';
 import { PromotionController } from './promotion.controller.js';
 import { PromotionService } from './promotion.service.js';
 import { PromotionEffects } from './promotion-effects.service.js';
+import { PromotionMoves } from './promotion-moves.service.js';
 import { PromotionRunner } from './promotion-runner.service.js';
 
 @Module({
   imports: [FleetModule, TagManagementModule],
   controllers: [PromotionController],
-  providers: [FleetFacts, PlannerService, PromotionEffects, PromotionRunner, PromotionService],
+  providers: [FleetFacts, PlannerService, PromotionEffects, PromotionMoves, PromotionRunner, PromotionService],
 })
 export class PromotionModule {}
