@@ -229,7 +229,10 @@ describe('biz tags', () => {
       return response.ok ? await response.json() : undefined;
     });
     expect(first).toEqual({ id: '500' });
-    await mariaDb.query("INSERT INTO biz_tag_setting (biz_tag, step_max, id_length, paused, jump_epoch, version, created_at_ms, updated_at_ms) VALUES ('coupon', 1000, NULL, 1, 0, 1, 0, 0)", databaseUrl);
+    await mariaDb.query(
+      "INSERT INTO biz_tag_setting (biz_tag, step_max, id_length, paused, jump_epoch, version, created_at_ms, updated_at_ms) VALUES ('coupon', 1000, NULL, 1, 0, 1, 0, 0)",
+      databaseUrl,
+    );
     await until('it is paused', async () => (await server.get('/api/v1/ids/coupon')).status === 409);
     await mariaDb.query("DELETE FROM leaf_alloc WHERE biz_tag = 'coupon'", databaseUrl);
     await until('it is gone', async () => (await server.get('/api/v1/ids/coupon')).status === 404);

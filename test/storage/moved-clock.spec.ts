@@ -10,7 +10,9 @@ afterAll(() => mariaDb.remove());
 
 it('a database goes on from where its clock was moved to, and answers as fast as before', async () => {
   const clock = async () => {
-    const [row] = await mariaDb.query('SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) AS now_ms, SLEEP(0.01) AS slept');
+    const [row] = await mariaDb.query(
+      'SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) AS now_ms, SLEEP(0.01) AS slept',
+    );
     return Number(row?.now_ms);
   };
   const near = (ms: number) => Math.abs(ms - mariaDb.now()) < 5_000;

@@ -92,6 +92,21 @@ describe('following a jump', () => {
     expect(buffer.snapshot().jumpEpoch).toBe(1);
   });
 
+  it('that found no numbers left is made up for by a new number space', async () => {
+    const { buffer } = bufferOf(lib, { settings: { idLength: 6, step: 600_000, stepMax: 600_000 } });
+    await buffer.nextId();
+    await buffer.take(60);
+    await settle();
+    buffer.configure(settingsOf({ idLength: 6, step: 600_000, stepMax: 600_000, jumpEpoch: 1 }));
+    await settle();
+    buffer.configure(settingsOf({ idLength: 6, step: 600_000, stepMax: 600_000, jumpEpoch: 2 }));
+    await settle();
+    expect(buffer.snapshot().jumpEpoch).toBeLessThan(2);
+    buffer.configure(settingsOf({ idLength: 7, step: 600_000, stepMax: 600_000, jumpEpoch: 2 }));
+    await settle();
+    expect(buffer.snapshot().jumpEpoch).toBe(2);
+  });
+
   it('has nothing to do where nothing is held', async () => {
     const { buffer, source } = bufferOf(lib);
     buffer.configure(settingsOf({ jumpEpoch: 2 }));

@@ -149,7 +149,11 @@ export class SegmentBuffer {
     this.settings = settings;
     this.guard(() => {
       // A batch never mixes the numbers of two spaces.
-      if (this.supply.configure(settings)) this.supply.abandoned(this.waiters.takeBack(), 'space');
+      if (this.supply.configure(settings)) {
+        this.supply.abandoned(this.waiters.takeBack(), 'space');
+        // All that was held is dropped: whatever comes is fresh, also for a jump that the old space had no numbers for.
+        this.jumpedEpoch = settings.jumpEpoch;
+      }
       // Before anything is fetched for other reasons: what is fetched next is the fresh segment itself.
       if (isJumpOrdered) this.followJump(settings.jumpEpoch);
       this.settleMode();

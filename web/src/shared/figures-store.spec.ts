@@ -84,7 +84,7 @@ describe('what the stream brings', () => {
 describe('the answer to a change', () => {
   it('is not undone by a node that has not heard of it yet', () => {
     const before = tag({ version: 3, step: 1_000 });
-    const changed = { ...before, version: 4, step: 5_000, paused: true };
+    const changed = { ...before, version: 4, step: 5_000, jumpEpoch: 2, paused: true };
     const known = figuresWithTag(figuresAfter(NO_FIGURES, event({ tags: [before] }), true), changed);
     const late = figuresAfter(known, event({ tags: [{ ...before, ratePerSecond: 7 }] }), false);
     expect(late.tags.get(before.bizTag)).toEqual({ ...changed, ratePerSecond: 7 });

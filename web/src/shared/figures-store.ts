@@ -60,8 +60,8 @@ function withTags(
 /** A node hears of a change within seconds: until it has, its figures come with the settings of before, which are known to be old. */
 function fresherOf(known: BizTagFigure | undefined, told: BizTagFigure): BizTagFigure {
   if (known === undefined || told.version >= known.version) return told;
-  const { description, step, stepMax, idLength, paused, version } = known;
-  return { ...told, description, step, stepMax, idLength, paused, version };
+  const { description, step, stepMax, jumpEpoch, idLength, paused, version } = known;
+  return { ...told, description, step, stepMax, jumpEpoch, idLength, paused, version };
 }
 
 function withNodes(known: readonly NodeFigure[], changed: readonly NodeFigure[]): readonly NodeFigure[] {

@@ -1,8 +1,10 @@
 /** The double buffer of one tag on one node: where, in which mode, its two segments in the order they will be used, how long it lasts. */
 import { Badge, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { BufferFigure } from '#contract';
+import type { BizTagFigure, BufferFigure } from '#contract';
 import { grouped, ratePerSecond } from '../../shared/format.js';
+import { CheckIcon } from '../../shared/icons.js';
+import { hasJumped } from './jump-progress.js';
 import { useRunwayText } from './runway-text.js';
 import { SegmentBar } from './segment-bar.js';
 import { heldOf, nextStateOf } from './segment-view.js';
@@ -24,7 +26,7 @@ interface BufferRowProps {
   readonly isLive: boolean;
 }
 
-export function BufferRow({ buffer, isLive }: BufferRowProps) {
+export function BufferRow({ buffer, isLive, tag }: BufferRowProps & { readonly tag: BizTagFigure }) {
   const { t } = useTranslation();
   const runwayText = useRunwayText();
   const { bizTag, nodeId, mode, runwayMs } = buffer;
@@ -37,6 +39,7 @@ export function BufferRow({ buffer, isLive }: BufferRowProps) {
         <Badge size="sm" color={MODE_COLORS[mode]} tt="none" title={t(`tag.buffer.modeHints.${mode}`)}>
           {t(`tag.buffer.modes.${mode}`)}
         </Badge>
+        <Jumped nodeId={nodeId} isDone={hasJumped(buffer, tag)} />
       </div>
       <BufferSegments buffer={buffer} isLive={isLive} />
       <div className="buffer-figures">
@@ -46,6 +49,18 @@ export function BufferRow({ buffer, isLive }: BufferRowProps) {
       </div>
       <BufferTroubles buffer={buffer} />
     </div>
+  );
+}
+
+/** Whether this node has followed the last jump; nothing where there never was one. */
+function Jumped({ nodeId, isDone }: { readonly nodeId: string; readonly isDone: boolean | undefined }) {
+  const { t } = useTranslation();
+  if (isDone === undefined) return null;
+  return (
+    <span className="buffer-jumped" data-testid={`jumped-${nodeId}`} data-done={isDone}>
+      {isDone && <CheckIcon />}
+      {t(isDone ? 'tag.jump.followed' : 'tag.jump.toFollow')}
+    </span>
   );
 }
 

@@ -40,7 +40,7 @@ export function Buffers({ tag, isLive }: BuffersProps) {
         <Legend />
       </div>
       {sorted.map((buffer) => (
-        <BufferRow key={buffer.nodeId} buffer={buffer} isLive={isLive} />
+        <BufferRow key={buffer.nodeId} buffer={buffer} tag={tag} isLive={isLive} />
       ))}
     </section>
   );

@@ -34,6 +34,10 @@ describe('the next segment', () => {
     expect(nextStateOf(someBuffer({ current: someSegment(1_000, 900), next: someSegment(10, 10) }))).toBe('filled');
   });
 
+  it('is due at once while a promotion keeps both filled', () => {
+    expect(nextStateOf(someBuffer({ current: someSegment(1_000, 1_000), stepFloor: 1 }))).toBe('loading');
+  });
+
   it('says when fetching it fails', () => {
     expect(nextStateOf(someBuffer({ current: someSegment(1_000, 1), refillFailedAttempts: 2 }))).toBe('retrying');
   });

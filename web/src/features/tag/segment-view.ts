@@ -42,10 +42,12 @@ export function drainOf({ total, idle, share }: Held, ratePerSecond: number): Dr
 export type NextState = 'filled' | 'loading' | 'retrying' | 'waiting' | 'none';
 
 /** Whether the next segment is there, comes, or is not due. A node does not say that it fetches; its figures do. */
-export function nextStateOf({ mode, current, next, refillFailedAttempts }: BufferFigure): NextState {
+export function nextStateOf({ mode, current, next, stepFloor, refillFailedAttempts }: BufferFigure): NextState {
   if (next !== null) return 'filled';
   if (current === null || (mode !== 'serving' && mode !== 'filling')) return 'none';
   if (refillFailedAttempts > 0) return 'retrying';
+  // While a promotion asks for a floor, both segments are kept filled.
+  if (stepFloor !== null) return 'loading';
   const { total, idle } = heldOf(current);
   return total - idle >= total * REFILL_THRESHOLD ? 'loading' : 'waiting';
 }

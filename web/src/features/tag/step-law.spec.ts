@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { someBuffer } from './figure-builders.fixture.js';
-import { stepLawOf } from './step-law.js';
+import { changeSentence, floorInForce, stepLawOf } from './step-law.js';
 
 const BOUNDS = { step: 1_000, stepMax: 1_000_000 };
 const law = (step: number, ratePerSecond: number) => stepLawOf([someBuffer({ step, ratePerSecond })], BOUNDS);
@@ -33,5 +33,37 @@ describe('the step of one tag, told', () => {
     expect(stepLawOf([quiet, busy], BOUNDS)?.nodeId).toBe(busy.nodeId);
     expect(stepLawOf([someBuffer()], BOUNDS)).toBeUndefined();
     expect(stepLawOf([], BOUNDS)).toBeUndefined();
+  });
+});
+
+describe('the floor in force', () => {
+  it('is the step that is set, or what a promotion asks for where that is more', () => {
+    expect(floorInForce(BOUNDS, null)).toBe(1_000);
+    expect(floorInForce(BOUNDS, 80_000)).toBe(80_000);
+    expect(floorInForce(BOUNDS, 10)).toBe(1_000);
+  });
+
+  it('never lies above the largest step', () => {
+    expect(floorInForce(BOUNDS, 2_000_000)).toBe(1_000_000);
+  });
+
+  it('is what halving stops at, as the node itself has seen it', () => {
+    const promoted = someBuffer({ step: 100_000, stepFloor: 80_000, ratePerSecond: 1 });
+    expect(stepLawOf([promoted], BOUNDS)).toMatchObject({ verdict: 'halves', nextStep: 80_000, floor: 80_000 });
+    expect(stepLawOf([{ ...promoted, step: 80_000 }], BOUNDS)).toMatchObject({ verdict: 'atLeast', nextStep: 80_000 });
+    expect(stepLawOf([{ ...promoted, stepFloor: null }], BOUNDS)).toMatchObject({ nextStep: 50_000, floor: 1_000 });
+  });
+});
+
+describe('a change of step, told', () => {
+  const change = { at: '2026-11-11T00:00:00.000Z', from: 1, to: 2, lifetimeMs: null };
+
+  it('names how long a segment lasted only where that is known', () => {
+    expect(changeSentence({ ...change, cause: 'short', lifetimeMs: 5 })).toBe('short');
+    expect(changeSentence({ ...change, cause: 'long' })).toBe('unknown');
+  });
+
+  it('has no need of it where somebody set it', () => {
+    for (const cause of ['floor', 'ceiling', 'bump'] as const) expect(changeSentence({ ...change, cause })).toBe(cause);
   });
 });

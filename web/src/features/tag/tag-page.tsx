@@ -1,5 +1,6 @@
 /** One biz tag: how it does on every node, how long it lives without the database, and what can be done to it. */
 import './tag.css';
+import './step-law.css';
 import { Anchor, Skeleton } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +9,7 @@ import { FaultView } from '../../shared/fault-view.js';
 import { useConnection } from '../../shared/live-figures.js';
 import { EmptyState } from '../../shared/page.js';
 import { Buffers } from './buffers.js';
+import { JumpStrip } from './jump-strip.js';
 import { LastGrants } from './last-grants.js';
 import { RunwayBanner } from './runway-banner.js';
 import { StepLawText } from './step-law-text.js';
@@ -53,11 +55,12 @@ function Tag({ figure, detail }: TagProps) {
     <div className="page" data-testid={`tag-page-${figure.bizTag}`}>
       <TagHead tag={figure} />
       <RunwayBanner tag={figure} />
+      <JumpStrip tag={figure} />
       <TagStats tag={figure} detail={detail} />
       <Buffers tag={figure} isLive={state === 'live'} />
       <TagHistory tag={figure} />
       <div className="tag-foot">
-        <StepLawText tag={figure} />
+        <StepLawText tag={figure} detail={detail} />
         <LastGrants bizTag={figure.bizTag} />
       </div>
     </div>

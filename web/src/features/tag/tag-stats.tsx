@@ -5,6 +5,7 @@ import { grouped, percent, ratePerSecond } from '../../shared/format.js';
 import { SpaceBar } from '../../shared/space-bar.js';
 import { Stat, Stats } from '../../shared/stats.js';
 import { useTimes } from '../../shared/times.js';
+import { floorInForce } from './step-law.js';
 
 interface TagStatsProps {
   readonly tag: BizTagFigure;
@@ -14,7 +15,7 @@ interface TagStatsProps {
 export function TagStats({ tag, detail }: TagStatsProps) {
   const { t } = useTranslation();
   const { moment } = useTimes();
-  const { step, stepMax, maxId, idLength, spaceUsed, buffers, version } = tag;
+  const { step, stepMax, stepFloor, maxId, idLength, spaceUsed, buffers, version } = tag;
   const stepNow = Math.max(step, ...buffers.map((buffer) => buffer.step));
   return (
     <Stats label={t('tag.figures')}>
@@ -27,7 +28,7 @@ export function TagStats({ tag, detail }: TagStatsProps) {
       <Stat
         name={t('tag.step')}
         value={grouped(stepNow)}
-        hint={t('tag.stepRange', { step: grouped(step), stepMax: grouped(stepMax) })}
+        hint={t('tag.stepRange', { step: grouped(floorInForce(tag, stepFloor)), stepMax: grouped(stepMax) })}
         testId="step"
       />
       <Stat

@@ -44,7 +44,20 @@ export const auditEn = {
   refusedNote: 'Refused: nothing was changed.',
   changes: { added: 'added', removed: 'removed', changed: 'changed', same: 'unchanged' },
   actions: {
-    tag: { create: 'created biz tag', change: 'changed biz tag', delete: 'deleted biz tag' },
+    tag: {
+      create: 'created biz tag',
+      change: 'changed biz tag',
+      delete: 'deleted biz tag',
+      step: 'bumped step of biz tag',
+      jump: 'ordered jump of biz tag',
+      skip: 'skipped numbers of biz tag',
+    },
+    promotion: {
+      create: 'planned promotion',
+      change: 'changed promotion',
+      cancel: 'cancelled promotion',
+      advance: 'moved promotion on',
+    },
     operator: { create: 'added operator', change: 'changed operator', delete: 'removed operator' },
     token: { create: 'made token', revoke: 'revoked token' },
     session: { login: 'logged in', logout: 'logged out' },

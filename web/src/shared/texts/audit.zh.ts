@@ -45,7 +45,20 @@ export const auditZh: typeof auditEn = {
   refusedNote: '被拒绝：没有更改任何内容。',
   changes: { added: '新增', removed: '移除', changed: '已更改', same: '未变' },
   actions: {
-    tag: { create: '创建业务标签', change: '更改业务标签', delete: '删除业务标签' },
+    tag: {
+      create: '创建业务标签',
+      change: '更改业务标签',
+      delete: '删除业务标签',
+      step: '调整业务标签的步长',
+      jump: '令业务标签跳段',
+      skip: '跳过业务标签的号码',
+    },
+    promotion: {
+      create: '计划大促',
+      change: '更改大促',
+      cancel: '取消大促',
+      advance: '推进大促',
+    },
     operator: { create: '添加操作员', change: '更改操作员', delete: '移除操作员' },
     token: { create: '创建令牌', revoke: '吊销令牌' },
     session: { login: '登录', logout: '退出' },
