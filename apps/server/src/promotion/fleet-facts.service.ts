@@ -31,6 +31,11 @@ export class FleetFacts {
     return this.tagSync.tags.keys();
   }
 
+  /** Without those whose biz tag has been deleted since. */
+  present<T extends { readonly bizTag: string }>(tags: readonly T[]): T[] {
+    return tags.filter(({ bizTag }) => this.tagSync.tags.has(bizTag));
+  }
+
   buffers(nodeIds: readonly string[], bizTags: readonly string[]): Promise<NodeBufferRecord[]> {
     return this.storage.nodes.buffers(nodeIds, bizTags);
   }

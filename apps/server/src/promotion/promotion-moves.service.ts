@@ -102,7 +102,7 @@ export class PromotionMoves {
   }
 
   private async activation(promotion: PromotionRecord): Promise<Move> {
-    const tags = await this.tagsOf(promotion);
+    const tags = this.facts.present(await this.tagsOf(promotion));
     const nodeIds = await this.facts.nodes();
     const buffers = await this.facts.buffers(
       nodeIds,

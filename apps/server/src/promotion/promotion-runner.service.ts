@@ -5,7 +5,14 @@
  */
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { isAway, type PromotionRecord, type PromotionRecordState, Storage, type Transaction } from '#storage';
+import {
+  isAway,
+  type PromotionRecord,
+  type PromotionRecordState,
+  Storage,
+  StorageError,
+  type Transaction,
+} from '#storage';
 import { MinuteWriter } from '../fleet/index.js';
 import { LOGGER, type Logger } from '../logging/index.js';
 import { NODE_IDENTITY, type NodeIdentity, NodeState } from '../node/index.js';
@@ -183,7 +190,8 @@ export class PromotionRunner implements OnApplicationShutdown {
 
   private async failed(promotion: PromotionRecord, error: unknown): Promise<void> {
     const cause = error instanceof Error ? error.message : String(error);
-    if (isAway(error)) {
+    // What fell silent in the middle may have been done: the next round looks.
+    if (isAway(error) || (error instanceof StorageError && error.kind === 'unknown-outcome')) {
       this.logger.debug({ event: 'promotion_waits', promotion: promotion.name, cause }, 'it waits for the database');
       return;
     }

@@ -69,7 +69,7 @@ export class PromotionService {
     return {
       ...promotionFigure(record, tags, events.at(-1)),
       events: events.map(eventFigure),
-      progress: isInForce(record) ? await this.progress(tags) : [],
+      progress: isInForce(record) ? await this.progress(this.facts.present(tags)) : [],
       report: reportFigure(record, tags),
     };
   }
