@@ -161,7 +161,7 @@ describe('a step that a node is carrying out', () => {
     const { events } = await stage.reached(id, 'warming');
     expect(events.filter(({ state, from }) => state === 'warming' && from === 'scheduled')).toHaveLength(1);
     expect(events.at(-1)?.nodeId).not.toBe(await nodeIdOf(dying));
-    expect(await stage.tagDetail(bizTag)).toMatchObject({ jumpEpoch: 1 });
+    await until('the jump was ordered once', async () => (await stage.tagDetail(bizTag)).jumpEpoch === 1);
   });
 
   it('and another one with it is done once', async () => {
@@ -176,7 +176,13 @@ describe('a step that a node is carrying out', () => {
       const steps = events.filter(({ from, state }) => from !== state).map(({ state }) => state);
       expect(steps).toEqual(['scheduled', 'warming', 'active']);
     }
-    for (const bizTag of bizTags) expect(await stage.tagDetail(bizTag)).toMatchObject({ jumpEpoch: 1, version: 2 });
+    for (const bizTag of bizTags) {
+      const tag = await until('the jump is known', async () => {
+        const detail = await stage.tagDetail(bizTag);
+        return detail.jumpEpoch > 0 ? detail : undefined;
+      });
+      expect(tag).toMatchObject({ jumpEpoch: 1, version: 2 });
+    }
     const admin = await stage.admin();
     const { total } = await admin.json<{ total: number }>(admin.get('/audit?action=promotion.advance'));
     expect(total).toBe(2 * planned.length);

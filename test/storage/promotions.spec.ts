@@ -41,6 +41,11 @@ describe.each(DATABASE_KINDS)('on %s', (kind) => {
     return id;
   }
 
+  const deadlockCount = async () => {
+    const [row] = await databases.mariaDb.query("SHOW GLOBAL STATUS LIKE 'Innodb_deadlocks'");
+    return Number(row?.Value);
+  };
+
   const floor = (id: string, bizTag: string, step: number) =>
     inChange(storage, (transaction) => storage.promotions.putFloors(transaction, id, [{ bizTag, step }]));
   const release = (id: string) => inChange(storage, (transaction) => storage.promotions.putFloors(transaction, id, []));
@@ -125,6 +130,26 @@ describe.each(DATABASE_KINDS)('on %s', (kind) => {
       await inChange(storage, (transaction) => storage.promotions.update(transaction, kept, { state: 'cancelled' }));
       expect(await storage.promotions.find(id)).toMatchObject({ state: 'cancelled', version: 2 });
       await planned(name);
+    });
+
+    it('is made at the same time as many others, and ended with them, without one that stands in the way of another', async () => {
+      const before = await deadlockCount();
+      const bizTag = newTagName();
+      const tag = { bizTag, step: 1, plan: '{}', jumpEpoch: null, jumpStep: null };
+      const ids = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          inChange(storage, async (transaction) => {
+            const id = newTagName('prm');
+            await storage.promotions.insert(transaction, id, wish(), plan);
+            await storage.promotions.putTags(transaction, id, [tag, { ...tag, bizTag: newTagName() }]);
+            await storage.promotions.putFloors(transaction, id, [{ bizTag, step: 7 }]);
+            return id;
+          }),
+        ),
+      );
+      await Promise.all(ids.map(release));
+      expect(await storage.promotions.floors([bizTag])).toEqual(new Map());
+      expect(await deadlockCount()).toBe(before);
     });
 
     it('keeps its version where only its plan is made anew', async () => {

@@ -204,7 +204,8 @@ export class BizTagChanges {
       [bizTag, version],
     );
     if (hasSetting) await transaction.write('DELETE FROM biz_tag_setting WHERE biz_tag = ?', [bizTag]);
-    await transaction.write('DELETE FROM step_floor WHERE biz_tag = ?', [bizTag]);
+    const floors = await transaction.read('SELECT promotion_id FROM step_floor WHERE biz_tag = ?', [bizTag]);
+    if (floors.length > 0) await transaction.write('DELETE FROM step_floor WHERE biz_tag = ?', [bizTag]);
     await transaction.write('DELETE FROM leaf_alloc WHERE biz_tag = ?', [bizTag]);
     return before;
   }

@@ -246,17 +246,20 @@ export class PromotionRepository {
       await transaction.write(`UPDATE promotion SET ${sets.join(', ')} WHERE id = ?`, [...values, id]);
   }
 
-  /** Makes its tags just these. */
+  /**
+   * Makes its tags just these. Rows are put in place and taken away by their whole key: a DELETE that finds nothing locks the gap where
+   * others put their first rows.
+   */
   async putTags(
     transaction: Transaction,
     id: string,
     tags: readonly Omit<PromotionTagRecord, 'report'>[],
   ): Promise<void> {
-    await transaction.write('DELETE FROM promotion_tag WHERE promotion_id = ?', [id]);
+    await this.takeAway(transaction, 'promotion_tag', id, tags);
     for (let from = 0; from < tags.length; from += ROWS_PER_STATEMENT) {
       const some = tags.slice(from, from + ROWS_PER_STATEMENT);
       await transaction.write(
-        `INSERT INTO promotion_tag (promotion_id, biz_tag, step, plan, jump_epoch, jump_step)
+        `REPLACE INTO promotion_tag (promotion_id, biz_tag, step, plan, jump_epoch, jump_step)
          VALUES ${some.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
         some.flatMap(({ bizTag, step, plan, jumpEpoch, jumpStep }) => [id, bizTag, step, plan, jumpEpoch, jumpStep]),
       );
@@ -281,14 +284,30 @@ export class PromotionRepository {
     id: string,
     floors: readonly { readonly bizTag: string; readonly step: number }[],
   ): Promise<void> {
-    await transaction.write('DELETE FROM step_floor WHERE promotion_id = ?', [id]);
+    await this.takeAway(transaction, 'step_floor', id, floors);
     for (let from = 0; from < floors.length; from += ROWS_PER_STATEMENT) {
       const some = floors.slice(from, from + ROWS_PER_STATEMENT);
       await transaction.write(
-        `INSERT INTO step_floor (biz_tag, promotion_id, step) VALUES ${some.map(() => '(?, ?, ?)').join(', ')}`,
+        `REPLACE INTO step_floor (biz_tag, promotion_id, step) VALUES ${some.map(() => '(?, ?, ?)').join(', ')}`,
         some.flatMap(({ bizTag, step }) => [bizTag, id, step]),
       );
     }
+  }
+
+  private async takeAway(
+    transaction: Transaction,
+    table: 'promotion_tag' | 'step_floor',
+    id: string,
+    kept: readonly { readonly bizTag: string }[],
+  ): Promise<void> {
+    const rows = await transaction.read(`SELECT biz_tag FROM ${table} WHERE promotion_id = ?`, [id]);
+    const wanted = new Set(kept.map(({ bizTag }) => bizTag));
+    const gone = rows.map((row) => String(row.biz_tag)).filter((bizTag) => !wanted.has(bizTag));
+    if (gone.length === 0) return;
+    await transaction.write(`DELETE FROM ${table} WHERE promotion_id = ? AND biz_tag IN (${placesOf(gone)})`, [
+      id,
+      ...gone,
+    ]);
   }
 
   async addEvent(transaction: Transaction, id: string, event: NewPromotionEvent): Promise<void> {

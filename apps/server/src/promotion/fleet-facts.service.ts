@@ -1,11 +1,14 @@
 /** What plans are made of: the nodes that are alive, and what they hold and take of biz tags now, as the database has it. */
 import { Inject, Injectable } from '@nestjs/common';
 import { type NodeBufferRecord, Storage } from '#storage';
-import { HeartbeatService } from '../fleet/index.js';
+import { HeartbeatService, OwnBuffers } from '../fleet/index.js';
 import { NODE_IDENTITY, type NodeIdentity } from '../node/index.js';
 import { TagSyncService } from '../tag-management/index.js';
 import { LiveNodes } from './live-nodes.js';
 import type { TagFacts } from './promotion-plan.js';
+
+/** How old this node's own figures may be. */
+const OWN_MAX_AGE_MS = 200;
 
 @Injectable()
 export class FleetFacts {
@@ -14,6 +17,7 @@ export class FleetFacts {
   constructor(
     @Inject(Storage) private readonly storage: Storage,
     @Inject(HeartbeatService) private readonly heartbeat: HeartbeatService,
+    @Inject(OwnBuffers) private readonly ownBuffers: OwnBuffers,
     @Inject(TagSyncService) private readonly tagSync: TagSyncService,
     @Inject(NODE_IDENTITY) private readonly identity: NodeIdentity,
   ) {}
@@ -36,8 +40,15 @@ export class FleetFacts {
     return tags.filter(({ bizTag }) => this.tagSync.tags.has(bizTag));
   }
 
-  buffers(nodeIds: readonly string[], bizTags: readonly string[]): Promise<NodeBufferRecord[]> {
-    return this.storage.nodes.buffers(nodeIds, bizTags);
+  /** The others' as they last said, this node's as it is. */
+  async buffers(nodeIds: readonly string[], bizTags: readonly string[]): Promise<NodeBufferRecord[]> {
+    const { nodeId } = this.identity;
+    const others = await this.storage.nodes.buffers(
+      nodeIds.filter((id) => id !== nodeId),
+      bizTags,
+    );
+    const own = this.ownBuffers.look(OWN_MAX_AGE_MS);
+    return [...others, ...bizTags.flatMap((bizTag) => own.get(bizTag) ?? [])];
   }
 
   async tags(nodeIds: readonly string[], bizTags: readonly string[]): Promise<Map<string, TagFacts>> {
