@@ -175,6 +175,7 @@ describe('a promotion', () => {
     await console.get('schedule').click();
     await form.getByText(/must say why/).waitFor();
     await form.getByText(/^is missing/).waitFor();
+    await console.get('planner-invalid').waitFor();
     await console.get('promotion-name').fill(some('sale'));
     await console.get('reason').fill('a test');
     await console.get('promotion-ends').fill(wallClock(4 * HOUR_S).slice(0, 16));

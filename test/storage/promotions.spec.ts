@@ -47,8 +47,8 @@ describe.each(DATABASE_KINDS)('on %s', (kind) => {
   };
 
   const floor = (id: string, bizTag: string, step: number) =>
-    inChange(storage, (transaction) => storage.promotions.putFloors(transaction, id, [{ bizTag, step }]));
-  const release = (id: string) => inChange(storage, (transaction) => storage.promotions.putFloors(transaction, id, []));
+    inChange(storage, (transaction) => storage.stepFloors.put(transaction, id, [{ bizTag, step }]));
+  const release = (id: string) => inChange(storage, (transaction) => storage.stepFloors.put(transaction, id, []));
 
   describe('floors', () => {
     it('reach the settings of a tag: the highest of those in force, and none when all are gone', async () => {
@@ -60,11 +60,11 @@ describe.each(DATABASE_KINDS)('on %s', (kind) => {
       await floor(low, bizTag, 400);
       await floor(high, bizTag, 900);
       expect(await seen()).toBe(900);
-      expect((await storage.promotions.floorsOf(bizTag)).map(({ id, step }) => [id, step])).toEqual([
+      expect((await storage.stepFloors.of(bizTag)).map(({ id, step }) => [id, step])).toEqual([
         [high, 900],
         [low, 400],
       ]);
-      expect(await storage.promotions.floors([bizTag, 'other'])).toEqual(new Map([[bizTag, 900]]));
+      expect(await storage.stepFloors.highest([bizTag, 'other'])).toEqual(new Map([[bizTag, 900]]));
       await release(high);
       expect(await seen()).toBe(400);
       await floor(low, bizTag, 500);
@@ -142,13 +142,13 @@ describe.each(DATABASE_KINDS)('on %s', (kind) => {
             const id = newTagName('prm');
             await storage.promotions.insert(transaction, id, wish(), plan);
             await storage.promotions.putTags(transaction, id, [tag, { ...tag, bizTag: newTagName() }]);
-            await storage.promotions.putFloors(transaction, id, [{ bizTag, step: 7 }]);
+            await storage.stepFloors.put(transaction, id, [{ bizTag, step: 7 }]);
             return id;
           }),
         ),
       );
       await Promise.all(ids.map(release));
-      expect(await storage.promotions.floors([bizTag])).toEqual(new Map());
+      expect(await storage.stepFloors.highest([bizTag])).toEqual(new Map());
       expect(await deadlockCount()).toBe(before);
     });
 

@@ -53,16 +53,17 @@ export {
   type SessionRecord,
 } from './operator-repository.js';
 export { PeakRepository, type TagOutcome } from './peak-repository.js';
-export {
-  type NewPromotionEvent,
-  type PromotionChange,
-  type PromotionEventRecord,
-  type PromotionRecord,
-  type PromotionRecordState,
-  PromotionRepository,
-  type PromotionTagRecord,
-  type PromotionWish,
-} from './promotion-repository.js';
+export type {
+  NewPromotionEvent,
+  PromotionChange,
+  PromotionEventRecord,
+  PromotionRecord,
+  PromotionRecordState,
+  PromotionTagRecord,
+  PromotionWish,
+} from './promotion-record.js';
+export { PromotionRepository } from './promotion-repository.js';
+export { StepFloorRepository } from './step-floor-repository.js';
 export { dataSourceOptions, Storage, type StorageOptions } from './storage.js';
 export { StorageModule } from './storage.module.js';
 export { isAway, isDuplicate, StorageError, type StorageErrorKind } from './storage-error.js';

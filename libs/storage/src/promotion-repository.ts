@@ -2,87 +2,21 @@
  * Promotions as they are kept. A promotion's row is locked before anything of it is changed, and every change with all its effects is
  * one transaction: whoever finds the row free finds the work of others whole or not begun.
  */
-import type { Database, Row, Transaction } from './database.js';
+import type { Database, Transaction } from './database.js';
 import { placesOf } from './node-repository.js';
-
-/** As libs/contract has them; here they are only kept. */
-export type PromotionRecordState =
-  | 'draft'
-  | 'scheduled'
-  | 'warming'
-  | 'active'
-  | 'restoring'
-  | 'done'
-  | 'cancelled'
-  | 'missed'
-  | 'failed';
-
-/** What was wished for. Times in ms since 1970, lengths in ms. */
-export interface PromotionWish {
-  readonly name: string;
-  readonly startsAtMs: number;
-  readonly endsAtMs: number;
-  readonly leadMs: number;
-  readonly zone: string;
-  readonly safetyFactor: number;
-  readonly runwayMs: number;
-  /** JSON. */
-  readonly items: string;
-}
-
-export interface PromotionRecord extends PromotionWish {
-  readonly id: string;
-  readonly state: PromotionRecordState;
-  /** Since when, by the database's clock. */
-  readonly stateAtMs: number;
-  readonly version: number;
-  /** Live nodes the plan was made for. */
-  readonly nodeCount: number;
-  /** JSON. */
-  readonly warnings: string;
-  readonly detail: string | null;
-  readonly warmedAtMs: number | null;
-  readonly endedAtMs: number | null;
-  readonly isReportFinal: boolean;
-  readonly createdAt: Date;
-  readonly createdBy: string;
-}
-
-/** What is planned for one biz tag. */
-export interface PromotionTagRecord {
-  readonly bizTag: string;
-  readonly step: number;
-  /** JSON. */
-  readonly plan: string;
-  /** The jump that warming ordered; null before. */
-  readonly jumpEpoch: number | null;
-  /** The floor that this jump brought every node to. */
-  readonly jumpStep: number | null;
-  /** JSON; null until it is over. */
-  readonly report: string | null;
-}
-
-export interface PromotionEventRecord {
-  readonly atMs: number;
-  readonly from: PromotionRecordState | null;
-  readonly state: PromotionRecordState;
-  readonly nodeId: string;
-  readonly actor: string;
-  readonly lateMs: number;
-  readonly detail: string | null;
-}
-
-export type NewPromotionEvent = Omit<PromotionEventRecord, 'atMs'>;
-
-/** What is to be different in a promotion's row; what is left out stays. */
-export interface PromotionChange {
-  readonly wish?: PromotionWish;
-  readonly state?: PromotionRecordState;
-  readonly nodeCount?: number;
-  readonly warnings?: string;
-  readonly detail?: string | null;
-  readonly isReportFinal?: boolean;
-}
+import {
+  eventOf,
+  type NewPromotionEvent,
+  type PromotionChange,
+  type PromotionEventRecord,
+  type PromotionRecord,
+  type PromotionRecordState,
+  type PromotionTagRecord,
+  type PromotionWish,
+  recordOf,
+  tagOf,
+} from './promotion-record.js';
+import { takeAway } from './step-floor-repository.js';
 
 const LIVE = "('draft', 'scheduled', 'warming', 'active', 'restoring')";
 const ROWS_PER_STATEMENT = 100;
@@ -255,7 +189,7 @@ export class PromotionRepository {
     id: string,
     tags: readonly Omit<PromotionTagRecord, 'report'>[],
   ): Promise<void> {
-    await this.takeAway(transaction, 'promotion_tag', id, tags);
+    await takeAway(transaction, 'promotion_tag', id, tags);
     for (let from = 0; from < tags.length; from += ROWS_PER_STATEMENT) {
       const some = tags.slice(from, from + ROWS_PER_STATEMENT);
       await transaction.write(
@@ -278,38 +212,6 @@ export class PromotionRepository {
     );
   }
 
-  /** Makes the floors it asks for just these; none takes them all away. */
-  async putFloors(
-    transaction: Transaction,
-    id: string,
-    floors: readonly { readonly bizTag: string; readonly step: number }[],
-  ): Promise<void> {
-    await this.takeAway(transaction, 'step_floor', id, floors);
-    for (let from = 0; from < floors.length; from += ROWS_PER_STATEMENT) {
-      const some = floors.slice(from, from + ROWS_PER_STATEMENT);
-      await transaction.write(
-        `REPLACE INTO step_floor (biz_tag, promotion_id, step) VALUES ${some.map(() => '(?, ?, ?)').join(', ')}`,
-        some.flatMap(({ bizTag, step }) => [bizTag, id, step]),
-      );
-    }
-  }
-
-  private async takeAway(
-    transaction: Transaction,
-    table: 'promotion_tag' | 'step_floor',
-    id: string,
-    kept: readonly { readonly bizTag: string }[],
-  ): Promise<void> {
-    const rows = await transaction.read(`SELECT biz_tag FROM ${table} WHERE promotion_id = ?`, [id]);
-    const wanted = new Set(kept.map(({ bizTag }) => bizTag));
-    const gone = rows.map((row) => String(row.biz_tag)).filter((bizTag) => !wanted.has(bizTag));
-    if (gone.length === 0) return;
-    await transaction.write(`DELETE FROM ${table} WHERE promotion_id = ? AND biz_tag IN (${placesOf(gone)})`, [
-      id,
-      ...gone,
-    ]);
-  }
-
   async addEvent(transaction: Transaction, id: string, event: NewPromotionEvent): Promise<void> {
     const { from, state, nodeId, actor, lateMs, detail } = event;
     await transaction.write(
@@ -317,26 +219,6 @@ export class PromotionRepository {
        VALUES (?, ${this.database.dialect.nowMs}, ?, ?, ?, ?, ?, ?)`,
       [id, from, state, nodeId, actor, Math.round(lateMs), detail?.slice(0, DETAIL_LENGTH_MAX) ?? null],
     );
-  }
-
-  /** The promotions whose floors of a tag are in force, the highest first. */
-  async floorsOf(bizTag: string): Promise<{ id: string; name: string; step: number }[]> {
-    const rows = await this.database.ask(
-      `SELECT p.id, p.name, f.step FROM step_floor f JOIN promotion p ON p.id = f.promotion_id
-       WHERE f.biz_tag = ? ORDER BY f.step DESC, p.id`,
-      [bizTag],
-    );
-    return rows.map(({ id, name, step }) => ({ id: String(id), name: String(name), step: Number(step) }));
-  }
-
-  /** The floors in force of these tags; without those that have none. */
-  async floors(bizTags: readonly string[]): Promise<Map<string, number>> {
-    if (bizTags.length === 0) return new Map();
-    const rows = await this.database.ask(
-      `SELECT biz_tag, MAX(step) AS step FROM step_floor WHERE biz_tag IN (${placesOf(bizTags)}) GROUP BY biz_tag`,
-      [...bizTags],
-    );
-    return new Map(rows.map((row) => [String(row.biz_tag), Number(row.step)]));
   }
 
   private columns(): string {
@@ -357,60 +239,4 @@ export class PromotionRepository {
 
 function isEnded(state: PromotionRecordState | undefined): boolean {
   return state !== undefined && !LIVE.includes(`'${state}'`);
-}
-
-function numberOrNull(value: unknown): number | null {
-  return value === null || value === undefined ? null : Number(value);
-}
-
-function textOrNull(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value);
-}
-
-function recordOf(row: Row): PromotionRecord {
-  return {
-    id: String(row.id),
-    name: String(row.name),
-    startsAtMs: Number(row.starts_at_ms),
-    endsAtMs: Number(row.ends_at_ms),
-    leadMs: Number(row.lead_ms),
-    zone: String(row.zone),
-    safetyFactor: Number(row.safety_factor),
-    runwayMs: Number(row.runway_ms),
-    items: String(row.items),
-    state: String(row.state) as PromotionRecordState,
-    stateAtMs: Number(row.state_at_ms),
-    version: Number(row.version),
-    nodeCount: Number(row.node_count),
-    warnings: String(row.warnings),
-    detail: textOrNull(row.detail),
-    warmedAtMs: numberOrNull(row.warmed_at_ms),
-    endedAtMs: numberOrNull(row.ended_at_ms),
-    isReportFinal: Number(row.report_final) === 1,
-    createdAt: new Date(Number(row.created_at_ms)),
-    createdBy: String(row.created_by),
-  };
-}
-
-function tagOf(row: Row): PromotionTagRecord {
-  return {
-    bizTag: String(row.biz_tag),
-    step: Number(row.step),
-    plan: String(row.plan),
-    jumpEpoch: numberOrNull(row.jump_epoch),
-    jumpStep: numberOrNull(row.jump_step),
-    report: textOrNull(row.report),
-  };
-}
-
-function eventOf(row: Row): PromotionEventRecord {
-  return {
-    atMs: Number(row.at_text),
-    from: textOrNull(row.from_state) as PromotionRecordState | null,
-    state: String(row.state) as PromotionRecordState,
-    nodeId: String(row.node_id),
-    actor: String(row.actor),
-    lateMs: Number(row.late_text),
-    detail: textOrNull(row.detail),
-  };
 }

@@ -22,6 +22,7 @@ import { PeakRepository } from './peak-repository.js';
 import { PromotionRepository } from './promotion-repository.js';
 import { assertWritable, notWritable, sqliteConnectionOf, sqliteFile, sqliteOptions } from './sqlite-connection.js';
 import { SqliteSegmentSource } from './sqlite-segment-source.js';
+import { StepFloorRepository } from './step-floor-repository.js';
 import { messageOf, StorageError } from './storage-error.js';
 import { TagUsageRepository } from './tag-usage-repository.js';
 import { TokenRepository } from './token-repository.js';
@@ -59,6 +60,7 @@ export class Storage {
   readonly minutes: MinuteRepository;
   readonly tagUsage: TagUsageRepository;
   readonly promotions: PromotionRepository;
+  readonly stepFloors: StepFloorRepository;
   readonly peaks: PeakRepository;
   readonly grants: GrantRepository;
   readonly held: HeldRepository;
@@ -87,6 +89,7 @@ export class Storage {
     this.minutes = new MinuteRepository(this.database);
     this.tagUsage = new TagUsageRepository(this.database);
     this.promotions = new PromotionRepository(this.database);
+    this.stepFloors = new StepFloorRepository(this.database);
     this.peaks = new PeakRepository(this.database);
     this.grants = new GrantRepository(this.database);
     this.held = new HeldRepository(this.database);

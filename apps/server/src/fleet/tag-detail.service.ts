@@ -21,7 +21,7 @@ export class TagDetailService {
     const [figure, usage, promotions] = await Promise.all([
       this.figures.one(bizTag),
       this.storage.tagUsage.of(bizTag, DAY_MS),
-      this.storage.promotions.floorsOf(bizTag),
+      this.storage.stepFloors.of(bizTag),
     ]);
     if (figure === undefined) throw notFound(bizTag);
     const { createdAt, updatedAt, ageMs, reservedCount: reservedLastDay } = usage;

@@ -55,12 +55,12 @@ export class PromotionEffects {
       return { bizTag, step, plan: JSON.stringify(planned), ...jump };
     });
     await this.storage.promotions.putTags(transaction, promotion.id, tags);
-    await this.storage.promotions.putFloors(transaction, promotion.id, there);
+    await this.storage.stepFloors.put(transaction, promotion.id, there);
   }
 
   /** Takes its floors away; those of other promotions stay, and the policy brings the step down by itself. */
   release(transaction: Transaction, id: string): Promise<void> {
-    return this.storage.promotions.putFloors(transaction, id, []);
+    return this.storage.stepFloors.put(transaction, id, []);
   }
 
   /** @param outcomes what came of each of its biz tags */

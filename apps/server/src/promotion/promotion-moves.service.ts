@@ -69,7 +69,7 @@ export class PromotionMoves {
     if (restoringMs > LET_GO_SYNCS * Math.max(this.config.syncIntervalMs, LET_GO_LEAST_MS)) return true;
     const tags = await this.tagsOf(promotion);
     const bizTags = tags.map(({ bizTag }) => bizTag);
-    const [nodeIds, floors] = await Promise.all([this.facts.nodes(), this.storage.promotions.floors(bizTags)]);
+    const [nodeIds, floors] = await Promise.all([this.facts.nodes(), this.storage.stepFloors.highest(bizTags)]);
     return hasLetGo(await this.facts.buffers(nodeIds, bizTags), floors);
   }
 
