@@ -15,6 +15,8 @@ const PAGES = [
   '/',
   '/tags',
   '/tags/order',
+  '/promotions',
+  '/promotions/new',
   '/nodes',
   '/grants?bizTag=order',
   '/inspector?id=100000000000',

@@ -116,7 +116,10 @@ describe('a promotion that is cancelled', () => {
       state: 'cancelled',
       last: { from: state, actor: stage.actor, detail: 'no sale' },
     });
-    if (state !== 'scheduled') await stage.restored(bizTag);
+    if (state !== 'scheduled') {
+      await stage.restored(bizTag);
+      expect(cancelled).toMatchObject({ report: { isFinal: false, items: [{ bizTag, plannedRate: 1_000 }] } });
+    }
     expect(await stage.tagDetail(bizTag)).toMatchObject({ stepFloor: null, promotions: [] });
     expect((await admin.delete(`/promotions/${planned.id}`, { version: version + 1, reason: 'x' })).status).toBe(400);
     // Its name is free again, and its time comes to nothing.

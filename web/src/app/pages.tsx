@@ -8,10 +8,20 @@ import {
   NodesIcon,
   OverviewIcon,
   PeopleIcon,
+  PromotionsIcon,
   TagIcon,
 } from '../shared/icons.js';
 
-export type PageName = 'overview' | 'tags' | 'nodes' | 'grants' | 'inspector' | 'audit' | 'tokens' | 'operators';
+export type PageName =
+  | 'overview'
+  | 'tags'
+  | 'promotions'
+  | 'nodes'
+  | 'grants'
+  | 'inspector'
+  | 'audit'
+  | 'tokens'
+  | 'operators';
 
 export interface NavigationPage {
   readonly name: PageName;
@@ -23,6 +33,7 @@ export const PAGE_GROUPS: readonly (readonly NavigationPage[])[] = [
   [
     { name: 'overview', to: '/', icon: <OverviewIcon /> },
     { name: 'tags', to: '/tags', icon: <TagIcon /> },
+    { name: 'promotions', to: '/promotions', icon: <PromotionsIcon /> },
     { name: 'nodes', to: '/nodes', icon: <NodesIcon /> },
   ],
   [

@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { readAuditSearch } from '../features/audit/audit-search.js';
 import { readGrantSearch } from '../features/grants/grant-search.js';
 import { readInspectorSearch } from '../features/inspector/inspector-search.js';
+import { readPlannerSearch, readPromotionSearch } from '../features/promotions/promotion-search.js';
 import { readTagSearch } from '../features/tags/tag-search.js';
 import { formatAddress, parseAddress } from './address.js';
 import { FaultPage } from './fault-page.js';
@@ -27,6 +28,28 @@ const tag = createRoute({
   getParentRoute,
   path: '/tags/$bizTag',
   component: lazyRouteComponent(() => import('../features/tag/tag-page.js'), 'TagPage'),
+});
+const promotions = createRoute({
+  getParentRoute,
+  path: '/promotions',
+  validateSearch: readPromotionSearch,
+  component: lazyRouteComponent(() => import('../features/promotions/promotions-page.js'), 'PromotionsPage'),
+});
+const newPromotion = createRoute({
+  getParentRoute,
+  path: '/promotions/new',
+  validateSearch: readPlannerSearch,
+  component: lazyRouteComponent(() => import('../features/promotions/planner-page.js'), 'NewPromotionPage'),
+});
+const promotion = createRoute({
+  getParentRoute,
+  path: '/promotions/$id',
+  component: lazyRouteComponent(() => import('../features/promotions/promotion-page.js'), 'PromotionPage'),
+});
+const editPromotion = createRoute({
+  getParentRoute,
+  path: '/promotions/$id/edit',
+  component: lazyRouteComponent(() => import('../features/promotions/planner-page.js'), 'EditPromotionPage'),
 });
 const nodes = createRoute({
   getParentRoute,
@@ -68,7 +91,22 @@ const account = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, tags, tag, nodes, grants, inspector, audit, tokens, operators, account]),
+  routeTree: root.addChildren([
+    overview,
+    tags,
+    tag,
+    promotions,
+    newPromotion,
+    promotion,
+    editPromotion,
+    nodes,
+    grants,
+    inspector,
+    audit,
+    tokens,
+    operators,
+    account,
+  ]),
   parseSearch: parseAddress,
   stringifySearch: formatAddress,
   defaultPreload: 'intent',

@@ -77,6 +77,13 @@ export const TagIcon = () => (
   </Icon>
 );
 
+export const PromotionsIcon = () => (
+  <Icon>
+    <rect x="2" y="3" width="12" height="11" rx="1.500" />
+    <path d="M5 1.500V4M11 1.500V4M5 11.500l2.500-3 1.500 1.500 2.500-3" />
+  </Icon>
+);
+
 export const NodesIcon = () => (
   <Icon>
     <rect x="2" y="2.500" width="12" height="4.500" rx="1" />

@@ -6,6 +6,7 @@ import { inspectorEn } from './texts/inspector.en.js';
 import { nodesEn } from './texts/nodes.en.js';
 import { operatorsEn } from './texts/operators.en.js';
 import { overviewEn } from './texts/overview.en.js';
+import { promotionsEn } from './texts/promotions.en.js';
 import { shellEn } from './texts/shell.en.js';
 import { tagEn } from './texts/tag.en.js';
 import { tagsEn } from './texts/tags.en.js';
@@ -16,6 +17,7 @@ export const en = {
   overview: overviewEn,
   tags: tagsEn,
   tag: tagEn,
+  promotions: promotionsEn,
   nodes: nodesEn,
   grants: grantsEn,
   inspector: inspectorEn,

@@ -7,6 +7,7 @@ import { inspectorZh } from './texts/inspector.zh.js';
 import { nodesZh } from './texts/nodes.zh.js';
 import { operatorsZh } from './texts/operators.zh.js';
 import { overviewZh } from './texts/overview.zh.js';
+import { promotionsZh } from './texts/promotions.zh.js';
 import { shellZh } from './texts/shell.zh.js';
 import { tagZh } from './texts/tag.zh.js';
 import { tagsZh } from './texts/tags.zh.js';
@@ -18,6 +19,7 @@ export const zh: Texts = {
   overview: overviewZh,
   tags: tagsZh,
   tag: tagZh,
+  promotions: promotionsZh,
   nodes: nodesZh,
   grants: grantsZh,
   inspector: inspectorZh,

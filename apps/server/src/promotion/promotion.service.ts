@@ -31,6 +31,7 @@ import { PlannerService, planFaults } from './planner.service.js';
 import { PromotionEffects } from './promotion-effects.service.js';
 import { eventFigure, promotionFigure, reportFigure } from './promotion-figure.js';
 import { isInForce } from './promotion-life.js';
+import { PromotionMoves } from './promotion-moves.service.js';
 import { progressOf } from './promotion-progress.js';
 import { assertNone, changedWish, nameTaken, newWish, zoneWarnings } from './promotion-rules.js';
 
@@ -41,6 +42,7 @@ export class PromotionService {
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(PlannerService) private readonly planner: PlannerService,
     @Inject(PromotionEffects) private readonly effects: PromotionEffects,
+    @Inject(PromotionMoves) private readonly moves: PromotionMoves,
     @Inject(FleetFacts) private readonly facts: FleetFacts,
     @Inject(TagSyncService) private readonly tagSync: TagSyncService,
     @Inject(NODE_IDENTITY) private readonly identity: NodeIdentity,
@@ -154,18 +156,22 @@ export class PromotionService {
   ): Promise<PromotionDetail> {
     const present = await this.storage.promotions.find(id);
     if (present === undefined) throw notFound(id);
+    // What came of it until now; it is made once more when the nodes have told their last minute.
+    const nowMs = await this.storage.promotions.nowMs();
+    const outcomes = isInForce(present) ? await this.moves.outcomeOf(present, nowMs) : [];
     const { name: actor } = actorOf(request);
     const asking = { action: 'promotion.cancel', target: present.name, reason, asked: { version } } as const;
     await this.audit.change(request, asking, async (transaction) => {
       const locked = await this.storage.promotions.lock(transaction, id);
       if (locked === undefined) throw notFound(id);
-      const { promotion } = locked;
+      const { promotion, tags } = locked;
       const { state } = promotion;
       if (!['draft', 'scheduled', 'warming', 'active'].includes(state)) {
         throw new RequestFault('INVALID_REQUEST', `${promotion.name} can't be cancelled: it is ${state} already`);
       }
       assertVersion(promotion, version);
       await this.effects.release(transaction, id);
+      await this.effects.putReports(transaction, id, tags, outcomes);
       const detail = `cancelled while it was ${state}`;
       await this.storage.promotions.update(transaction, promotion, { state: 'cancelled', detail });
       await this.addEvent(transaction, id, { from: state, state: 'cancelled', actor, detail: reason });

@@ -14,6 +14,7 @@ export const shellEn = {
     close: 'Close the menu',
     overview: 'Overview',
     tags: 'Biz tags',
+    promotions: 'Promotions',
     nodes: 'Nodes',
     grants: 'Grants',
     inspector: 'ID inspector',

@@ -14,6 +14,7 @@ export const shellZh: typeof shellEn = {
     close: '收起菜单',
     overview: '总览',
     tags: '业务标签',
+    promotions: '大促',
     nodes: '节点',
     grants: '号段记录',
     inspector: '号码查询',
