@@ -21,6 +21,10 @@ const SHOTS = [
   { file: 'tag.png', path: '/tags/order', ...WIDE, height: 1_400 },
   { file: 'tag-dark.png', path: '/tags/order', ...DARK, height: 1_400 },
   { file: 'tag-phone.png', path: '/tags/order', ...PHONE },
+  { file: 'promotions.png', path: '/promotions', ...WIDE, height: 700 },
+  { file: 'promotion.png', path: '/promotions/{warming}', ...WIDE, height: 1_300 },
+  { file: 'promotion-report.png', path: '/promotions/{done}', ...WIDE, height: 1_300 },
+  { file: 'planner.png', path: '/promotions/{planned}/edit', ...WIDE, height: 1_400 },
   { file: 'nodes.png', path: '/nodes', ...WIDE, height: 480 },
   { file: 'grants.png', path: '/grants?bizTag=order', ...WIDE, height: 640 },
   { file: 'inspector.png', path: '/inspector?id=100000000123', ...WIDE, height: 640 },
@@ -31,6 +35,7 @@ const SHOTS = [
 
 /** Long enough for the rates to settle and for some minutes of history. */
 const TRAFFIC_BEFORE_MS = 150_000;
+const DAY_MS = 86_400_000;
 
 async function main(): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
@@ -46,13 +51,14 @@ async function main(): Promise<void> {
   try {
     const admin = await AdminClient.login(first);
     await furnish(admin);
+    const promotions = await plan(admin);
     await sleep(TRAFFIC_BEFORE_MS);
     for (const { file, path, colorScheme, width, height } of SHOTS) {
       const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'en-US' });
       const [name = '', value = ''] = (admin.credentials.cookie ?? '').split('=');
       await context.addCookies([{ name, value, url: first.url, httpOnly: true, sameSite: 'Strict' }]);
       const page = await context.newPage();
-      await page.goto(first.url + path);
+      await page.goto(first.url + path.replace(/\{(\w+)\}/, (_name, key: string) => promotions[key] ?? key));
       await page.getByTestId('connection').getByText('live').waitFor();
       await sleep(2_500);
       await page.screenshot({ path: join(PICTURES, file) });
@@ -96,6 +102,32 @@ async function furnish(admin: AdminClient): Promise<void> {
     admin.patch('/tags/refund', { paused: true, version: refund.version, reason: 'refunds are being moved' }),
   );
   await admin.patch('/tags/order', { step: 30_000, version, reason: 'based on what is no more' });
+}
+
+/** One that is over when the pictures are taken, one that is warming then, and one that is still to come. @returns their ids */
+async function plan(admin: AdminClient): Promise<Readonly<Record<string, string>>> {
+  for (const bizTag of ['order', 'order-snapshot', 'order-item-snapshot']) {
+    const { version } = await admin.json<{ version: number }>(admin.get(`/tags/${bizTag}`));
+    const change = { stepMax: 50_000_000, version, reason: 'room for Double 11' };
+    await admin.json(admin.patch(`/tags/${bizTag}`, change));
+  }
+  const at = (inMs: number) => new Date(Math.round((Date.now() + inMs) / 1_000) * 1_000).toISOString();
+  const made = async (name: string, startsInMs: number, lastsMs: number, leadMinutes: number, peakRate: number) => {
+    const times = { startsAt: at(startsInMs), endsAt: at(startsInMs + lastsMs), zone: 'Asia/Shanghai', leadMinutes };
+    const items = [
+      { bizTag: 'order', peakRate },
+      { bizTag: 'order-snapshot', peakRate },
+      { bizTag: 'order-item-snapshot', peakRate: 3 * peakRate },
+    ];
+    const wish = { name, ...times, safetyFactor: 1.5, runwayMinutes: 10, items, reason: 'Double 11' };
+    return (await admin.json<{ id: string }>(admin.post('/promotions', wish))).id;
+  };
+  const done = await made('Rehearsal', 15_000, 60_000, 0.2, 100);
+  const warming = await made('Double 11', 6 * 60_000, 24 * 3_600_000, 4.5, 8_000);
+  // Midnight in Shanghai, eight hours ahead of UTC.
+  const midnightInMs = DAY_MS - ((Date.now() + 8 * 3_600_000) % DAY_MS);
+  const planned = await made('Double 12', 17 * DAY_MS + midnightInMs, DAY_MS, 60, 12_000);
+  return { done, warming, planned };
 }
 
 /** Some forty orders a second, each with its parts. */

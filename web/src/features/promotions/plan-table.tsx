@@ -21,13 +21,15 @@ export function PlanTable({ plan }: { readonly plan: readonly PromotionPlan[] })
     })),
   ];
   return (
-    <DataTable
-      label={t('promotions.plan.title')}
-      columns={columns}
-      rows={plan}
-      keyOf={({ bizTag }) => bizTag}
-      testIdOf={({ bizTag }) => `plan-${bizTag}`}
-    />
+    <div className="plan-table">
+      <DataTable
+        label={t('promotions.plan.title')}
+        columns={columns}
+        rows={plan}
+        keyOf={({ bizTag }) => bizTag}
+        testIdOf={({ bizTag }) => `plan-${bizTag}`}
+      />
+    </div>
   );
 }
 
