@@ -15,6 +15,8 @@ const WANTED = 300_000;
 describe('a promotion', () => {
   it('waits for its lead, warms every node before the start, holds the floor to the end, and gives it back', async () => {
     const bizTag = await stage.tag();
+    // Both hold short segments, which the jump has to drop.
+    await stage.serve(bizTag);
     const planned = await stage.promotion(bizTag);
     // 1,000 a second over two nodes for ten minutes.
     expect(planned).toMatchObject({ state: 'scheduled', version: 1, nodes: 2 });
@@ -23,10 +25,9 @@ describe('a promotion', () => {
     ]);
 
     stage.mariaDb.moveClock(2 * HOUR_MS - MINUTE_MS);
-    await until('both nodes have looked at the time', async () => {
-      const { buffers } = await stage.tagDetail(bizTag);
-      return buffers.length === 0;
-    });
+    // Another one whose time has come, so that it is seen that a node has looked at the time.
+    const due = await stage.promotion(await stage.tag(), { startsAt: stage.at(MINUTE_MS / 2), leadMinutes: 0.5 });
+    await stage.reached(due.id, 'warming');
     expect((await stage.detail(planned.id)).state).toBe('scheduled');
 
     stage.mariaDb.moveClock(MINUTE_MS);
@@ -69,7 +70,7 @@ describe('a promotion', () => {
     expect(done.events.every(({ nodeId }) => nodeIds.has(nodeId))).toBe(true);
     expect(done.events.map(({ lateMs }) => lateMs)).toEqual([0, 0, 0, 0, 0]);
     expect(done.report).toMatchObject({
-      items: [{ bizTag, plannedRate: 1_000, numbers: 1_000, refills: 4, waits: 0 }],
+      items: [{ bizTag, plannedRate: 1_000, refills: 4 }],
     });
   });
 

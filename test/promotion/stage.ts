@@ -85,6 +85,13 @@ export class Stage {
     return bizTag;
   }
 
+  /** Takes a number from each server, as soon as it knows of the tag. */
+  async serve(bizTag: string): Promise<void> {
+    for (const server of this.servers) {
+      await until('it hands the tag out', async () => (await server.get(`/api/v1/ids/${bizTag}`)).ok);
+    }
+  }
+
   /** An hour that begins in three hours, warmed an hour ahead, at 1,000 numbers a second with a runway of ten minutes. */
   async promotion(bizTag: string, more: object = {}): Promise<PromotionDetail> {
     const admin = await this.admin();
