@@ -193,6 +193,21 @@ describe('a step that a node is carrying out', () => {
     expect(total).toBe(2);
   });
 
+  it('and that fails for good is given up after five attempts, with the cause, and leaves nothing in force', async () => {
+    const bizTag = await stage.tag();
+    const { id } = await stage.promotion(bizTag, { items: [{ bizTag, multiple: 2, ofDays: 7 }] });
+    await stage.mariaDb.query('RENAME TABLE tag_day_peak TO peaks_away', stage.databaseUrl);
+    stage.mariaDb.moveClock(2 * HOUR_MS);
+    const failed = await stage.reached(id, 'failed');
+    expect(failed.detail).toMatch(/given up after 5 failures: .*tag_day_peak/);
+    expect(await stage.tagDetail(bizTag)).toMatchObject({ stepFloor: null, jumpEpoch: 0 });
+    const causes = stage.servers.flatMap(({ logLines }) =>
+      logLines.filter(({ event }) => event === 'promotion_step_failed'),
+    );
+    expect(causes.length).toBeGreaterThanOrEqual(5);
+    await stage.mariaDb.query('RENAME TABLE peaks_away TO tag_day_peak', stage.databaseUrl);
+  });
+
   it('is done for many at once, each once', async () => {
     const bizTags = await Promise.all(Array.from({ length: 12 }, () => stage.tag()));
     const planned = await Promise.all(

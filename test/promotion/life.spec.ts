@@ -1,8 +1,9 @@
 /** The life of a promotion on two servers, by a database clock that the test moves. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AuditList } from '#contract';
+import type { AuditList, PromotionPreview, TagHistory } from '#contract';
+import { newTagName } from '../support/databases.js';
 import { until } from '../support/until.js';
-import { HOUR_MS, MINUTE_MS, Stage } from './stage.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, Stage } from './stage.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -202,5 +203,84 @@ describe('a promotion that is changed', () => {
     });
     stage.mariaDb.moveClock(50 * MINUTE_MS);
     await stage.reached(draft.id, 'warming');
+  });
+});
+
+describe('what a promotion covers', () => {
+  it('are all the tags that its pattern fits when it is warmed, also those made since, without those deleted', async () => {
+    const [kept, gone] = [await stage.tag(), await stage.tag()];
+    const admin = await stage.admin();
+    const prefix = newTagName('family');
+    const make = async (name: string) => {
+      const bizTag = `${prefix}-${name}`;
+      await admin.json(admin.post('/tags', { bizTag, step: 100, stepMax: 10_000_000, reason: 'a test' }));
+      return bizTag;
+    };
+    const first = await make('a');
+    const items = [
+      { bizTag: `${prefix}-*`, peakRate: 2_000 },
+      { bizTag: kept, peakRate: 1_000 },
+      { bizTag: gone, peakRate: 1_000 },
+    ];
+    const planned = await stage.promotion(kept, { items });
+    expect(planned.plan.map(({ bizTag }) => bizTag)).toEqual([first, kept, gone].sort());
+    const second = await make('b');
+    expect((await admin.delete(`/tags/${gone}`, { version: 1, reason: 'a test' })).status).toBe(204);
+    stage.mariaDb.moveClock(2 * HOUR_MS);
+    const warming = await stage.reached(planned.id, 'warming');
+    expect(warming.plan.map(({ bizTag, step }) => [bizTag, step])).toEqual(
+      [first, second, kept].sort().map((bizTag) => [bizTag, bizTag === kept ? WANTED : 2 * WANTED]),
+    );
+    expect(warming.detail).toContain(`there is no ${gone}`);
+  });
+
+  it('may be gone altogether: then it has failed, and says so', async () => {
+    const bizTag = await stage.tag();
+    const { id } = await stage.promotion(bizTag);
+    const admin = await stage.admin();
+    await admin.delete(`/tags/${bizTag}`, { version: 1, reason: 'a test' });
+    stage.mariaDb.moveClock(2 * HOUR_MS);
+    const failed = await stage.reached(id, 'failed');
+    expect(failed).toMatchObject({ detail: 'none of its biz tags is there any more', report: null });
+  });
+});
+
+describe('a plan by what was seen', () => {
+  it('takes the highest peak of the days asked for, or of the last promotion', async () => {
+    const bizTag = await stage.tag();
+    const dayMs = Math.floor(stage.mariaDb.now() / DAY_MS) * DAY_MS;
+    const peaks = [
+      [0, 100],
+      [3, 250],
+      [40, 900],
+    ].map(([days = 0, peak]) => `('${bizTag}', ${dayMs - days * DAY_MS}, ${peak}, 0)`);
+    await stage.mariaDb.query(`INSERT INTO tag_day_peak VALUES ${peaks.join(', ')}`, stage.databaseUrl);
+    const admin = await stage.admin();
+    const planOf = async (item: object) => {
+      const times = { startsAt: stage.at(3 * HOUR_MS), endsAt: stage.at(4 * HOUR_MS) };
+      const { plan } = await admin.json<PromotionPreview>(
+        admin.post('/promotions/preview', { ...times, items: [{ bizTag, ...item }] }),
+      );
+      return plan[0];
+    };
+    expect(await planOf({ multiple: 10, ofDays: 7 })).toMatchObject({ peakRate: 2_500, seenRate: 250, basis: 'days' });
+    expect(await planOf({ multiple: 2, ofDays: 60 })).toMatchObject({ peakRate: 1_800, seenRate: 900, basis: 'days' });
+    expect(await planOf({ multiple: 2, ofLastPromotion: true })).toMatchObject({ peakRate: 0, basis: 'none' });
+    const { id } = await stage.promotion(bizTag);
+    stage.mariaDb.moveClock(3 * HOUR_MS);
+    await stage.reached(id, 'active');
+    await until('numbers are taken in a minute by the new time', async () => {
+      await stage.first.get(`/api/v1/ids/${bizTag}/batch?count=400`);
+      const { items } = await admin.json<TagHistory>(admin.get(`/tags/${bizTag}/history`));
+      return items.some(({ at, numbers }) => numbers > 0 && Date.parse(at) > stage.mariaDb.now() - 2 * MINUTE_MS);
+    });
+    stage.mariaDb.moveClock(HOUR_MS);
+    const { report } = await stage.reached(id, 'done');
+    const actualRate = report?.items[0]?.actualRate ?? 0;
+    expect(actualRate).toBeGreaterThan(10);
+    expect(await planOf({ multiple: 2, ofLastPromotion: true })).toMatchObject({
+      seenRate: actualRate,
+      basis: 'promotion',
+    });
   });
 });
