@@ -30,19 +30,22 @@ export class PromotionEffects {
   /**
    * Keeps a plan and, where it is in force, makes the floors those of the plan. While it is warming, nodes jump where the floor lies
    * above the one they were last brought to; once it is active what they hold is left to them.
+   *
+   * @param jumpAbove how many times that one it has to be
    */
   async applyPlan(
     transaction: Transaction,
     promotion: Pick<PromotionRecord, 'id' | 'state'>,
     { plan }: Pick<FleetPlan, 'plan'>,
     before: readonly PromotionTagRecord[],
+    jumpAbove = 1,
   ): Promise<void> {
     if (!isInForce(promotion)) {
       await this.putPlan(transaction, promotion.id, { plan }, before);
       return;
     }
     const known = new Map(before.map((tag) => [tag.bizTag, tag]));
-    const raised = plan.filter(({ bizTag, step }) => step > (known.get(bizTag)?.jumpStep ?? 0));
+    const raised = plan.filter(({ bizTag, step }) => step > (known.get(bizTag)?.jumpStep ?? 0) * jumpAbove);
     const jumping = promotion.state === 'warming' ? raised.map(({ bizTag }) => bizTag) : [];
     // Leaf's rows are locked before the floors, as a change of a tag does.
     const epochs = await this.storage.bizTagChanges.jumpAll(transaction, jumping);

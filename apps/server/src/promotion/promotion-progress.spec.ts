@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NodeBufferRecord } from '#storage';
 import { hasLetGo, progressOf, warmState } from './promotion-progress.js';
 
-const WANTED = { bizTag: 'order', step: 500, jumpEpoch: 3 };
+const WANTED = { bizTag: 'order', step: 500, jumpEpoch: 3, jumpStep: 500 };
 
 const segment = (start: bigint, length: bigint) => ({ start, end: start + length, idle: Number(length) });
 
@@ -40,6 +40,15 @@ describe('a node is with a biz tag', () => {
     ['exhausted', { mode: 'exhausted', current: null, next: null }],
   ])('%s', (state, given) => {
     expect(warmState(WANTED, buffer(given))).toBe(state);
+  });
+
+  it('warm with what it was brought to, while its next refill will take a floor that rose since', () => {
+    const risen = { ...WANTED, step: 600 };
+    expect(warmState(risen, buffer({ stepFloor: 600 }))).toBe('warm');
+    expect(warmState({ ...risen, jumpStep: 600 }, buffer({ stepFloor: 600 }))).toBe('short');
+    expect(warmState({ ...WANTED, jumpEpoch: null, jumpStep: null }, buffer({ next: segment(500n, 499n) }))).toBe(
+      'short',
+    );
   });
 
   it('unseen where it has said nothing of it', () => {

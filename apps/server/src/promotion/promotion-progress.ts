@@ -2,7 +2,7 @@
 import type { PromotionNode, WarmState } from '#contract';
 import type { HeldSegment, NodeBufferRecord, PromotionTagRecord } from '#storage';
 
-type Wanted = Pick<PromotionTagRecord, 'bizTag' | 'step' | 'jumpEpoch'>;
+type Wanted = Pick<PromotionTagRecord, 'bizTag' | 'step' | 'jumpEpoch' | 'jumpStep'>;
 
 const WAITING_TOLD_MAX = 20;
 
@@ -28,14 +28,16 @@ export function progressOf(
   });
 }
 
-export function warmState({ step, jumpEpoch }: Wanted, buffer: NodeBufferRecord | undefined): WarmState {
+/** A floor that rose a little since the jump is met by the next refill: what the node was brought to is warm until then. */
+export function warmState({ step, jumpEpoch, jumpStep }: Wanted, buffer: NodeBufferRecord | undefined): WarmState {
   if (buffer === undefined) return 'unseen';
   const { mode, current, next } = buffer;
   if (mode === 'paused' || mode === 'exhausted') return mode;
   if (buffer.stepFloor === null || buffer.stepFloor < step) return 'unseen';
   if (jumpEpoch !== null && buffer.jumpEpoch < jumpEpoch) return 'jumping';
   if (current === null || next === null) return 'filling';
-  return lengthOf(current) >= step && lengthOf(next) >= step ? 'warm' : 'short';
+  const enough = Math.min(step, jumpStep ?? step);
+  return lengthOf(current) >= enough && lengthOf(next) >= enough ? 'warm' : 'short';
 }
 
 function lengthOf({ start, end }: HeldSegment): number {

@@ -29,6 +29,11 @@ const TICK_MS = 1_000;
 const STEPS_AT_ONCE_MAX = 4;
 /** How late a step is before it is worth a word. */
 const LATE_MS = 5_000;
+/**
+ * While it is warming, nodes jump once more where a plan made anew for other nodes asks for so many times the floor they were brought
+ * to. A fleet of five and more that is restarted node by node does not drop all it holds with each: the next refill takes the new floor.
+ */
+const JUMP_AGAIN_ABOVE = 1.25;
 /** After so many failures in a row that are not the database's being away, a promotion is given up. */
 const FAILURES_MAX = 5;
 
@@ -144,10 +149,11 @@ export class PromotionRunner implements OnApplicationShutdown {
     const isDone = await this.storage.change(async (transaction) => {
       const locked = await this.storage.promotions.lock(transaction, promotion.id);
       if (locked === undefined || !isSame(locked.promotion, promotion) || nodes === promotion.nodeCount) return false;
-      await this.effects.applyPlan(transaction, promotion, plan, locked.tags);
+      await this.effects.applyPlan(transaction, promotion, plan, locked.tags, JUMP_AGAIN_ABOVE);
       const warnings = JSON.stringify(plan.warnings);
       await this.storage.promotions.update(transaction, promotion, { nodeCount: nodes, warnings });
-      await this.addEvent(transaction, promotion, promotion.state, 0, detail);
+      // Until it is warming, nodes that are restarted are no news: the plan is made anew then in any case.
+      if (promotion.state !== 'scheduled') await this.addEvent(transaction, promotion, promotion.state, 0, detail);
       return true;
     });
     if (isDone) this.logger.info({ event: 'promotion_replanned', promotion: promotion.name, nodes }, detail);
