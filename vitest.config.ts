@@ -13,7 +13,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'unit',
-          include: ['{apps,libs,scripts}/**/*.spec.ts', 'web/**/*.spec.{ts,tsx}'],
+          include: ['{apps,bench,libs,scripts}/**/*.spec.ts', 'web/**/*.spec.{ts,tsx}'],
           environment: 'node',
         },
       },

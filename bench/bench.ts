@@ -13,7 +13,9 @@ import { ServerProcess } from '../test/support/server.js';
 import { until } from '../test/support/until.js';
 import { HOW as CONSOLE_HOW, consoleRows } from './console-cost.js';
 import { inProcessRates } from './in-process.js';
+import { HOW as JUMP_HOW, jumpRows } from './jump.js';
 import { median, type Row, report, spread } from './report.js';
+import { HOW as SPIKE_HOW, spikeRows } from './spike.js';
 import { HOW as TAGS_PAGE_HOW, tagsPageRows } from './tags-page.js';
 import { type Load, load } from './wrk.js';
 
@@ -24,6 +26,8 @@ const HOW = `Load: wrk, one thread, ${CONNECTIONS} connections, medians of ${ROU
 
 async function main(): Promise<void> {
   report('latest.md', HOW, [...(await processRows()), ...(await httpRows())]);
+  report('spike.md', SPIKE_HOW, await spikeRows());
+  report('jump.md', JUMP_HOW, await jumpRows());
   report('console.md', CONSOLE_HOW, await consoleRows());
   report('tags-page.md', TAGS_PAGE_HOW, await tagsPageRows());
 }

@@ -5,6 +5,7 @@
 import { Agent, request } from 'node:http';
 import { DEMO_MS, MIDNIGHT_MS, ordersPerSecond, SPIKE_MS } from './curve.js';
 import type { ClientTask, Phase, Progress, Runs } from './messages.js';
+import { ITEMS_MAX } from './tags.js';
 
 const TICK_MS = 10;
 const REPORT_MS = 200;
@@ -60,7 +61,7 @@ class OrderService {
       const orders = isSingle ? 1 : Math.min(ORDERS_PER_SET, Math.floor(this.due));
       this.due -= orders;
       this.inFlight++;
-      const items = Array.from({ length: orders }, () => 1 + Math.floor(Math.random() * 5)).reduce(
+      const items = Array.from({ length: orders }, () => 1 + Math.floor(Math.random() * ITEMS_MAX)).reduce(
         (sum, count) => sum + count,
         0,
       );

@@ -1,31 +1,20 @@
 /**
- * `npm run demo`: a Double 11 in a minute. Two servers on one database, three client processes, the midnight spike, one server killed in
- * it and started again, and every number given looked at. Ends with a table, and with exit code 1 if a number came twice.
+ * `npm run demo`: a Double 11 in a minute. Two servers on one database, three client processes, the midnight spike that was planned as a
+ * promotion, one server killed in it and started again, and every number given looked at. Ends with a table, and with exit code 1 if a
+ * number came twice.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { cpus } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ADMIN } from '../../test/support/server.js';
-import { clockAt, DEMO_MS, MIDNIGHT_MS, ordersPerSecond } from './curve.js';
+import { DEMO_MS, MIDNIGHT_MS, ordersPerSecond } from './curve.js';
+import { Day } from './day.js';
 import { Fleet } from './fleet.js';
 import type { ClientTask, Progress } from './messages.js';
+import { PlannedSpike } from './promotion.js';
+import { figure, headOf, NUMBERS_WANTED, reportLines, rowOf } from './table.js';
 import { Tally } from './tally.js';
 
 const CLIENTS = 3;
-const CRASH_AT_MS = MIDNIGHT_MS + 1_500;
-const RESTART_AT_MS = CRASH_AT_MS + 5_000;
-const LOOK_EVERY_MS = 2_000;
-const NUMBERS_WANTED = 1_000_000;
-
-interface Look {
-  readonly at: string;
-  readonly orders: number;
-  readonly numbers: number;
-  readonly step: number;
-  readonly reservations: number;
-  readonly note: string;
-}
 
 const say = (text = '') => void process.stdout.write(`${text}\n`);
 
@@ -38,11 +27,15 @@ async function main(): Promise<void> {
     say(
       `Consoles: ${fleet.servers.map(({ url }) => url).join('  ')} (open one, log in as ${ADMIN.username} with ${ADMIN.password}, and watch)`,
     );
-    const startsAtMs = Date.now() + 500;
+    const startsAtMs = Date.now() + 1_000;
+    const promotion = await PlannedSpike.plan(fleet, startsAtMs);
     const clients = Array.from({ length: CLIENTS }, () => startClient(fleet, tally, startsAtMs));
-    const looks = await watchDay(fleet, tally, startsAtMs);
+    const day = new Day(fleet, tally, promotion, startsAtMs);
+    say();
+    say(headOf());
+    await day.watch((look) => say(rowOf(look)));
     await Promise.all(clients.map(ended));
-    await report(fleet, tally, looks);
+    for (const line of reportLines(tally, await day.outcome())) say(line);
   } finally {
     await fleet.stop();
   }
@@ -62,86 +55,6 @@ function ended(child: ChildProcess): Promise<void> {
     if (child.exitCode !== null) resolve();
     else child.once('exit', () => resolve());
   });
-}
-
-/** Shows the day as it goes by, and kills and restarts a server in the spike. */
-async function watchDay(fleet: Fleet, tally: Tally, startsAtMs: number): Promise<Look[]> {
-  const looks: Look[] = [];
-  const events = [
-    { atMs: CRASH_AT_MS, note: 'server 2 killed (SIGKILL)', run: () => fleet.crash() },
-    { atMs: RESTART_AT_MS, note: 'server 2 started again', run: () => fleet.restart() },
-  ];
-  let before = { orders: 0, atMs: startsAtMs };
-  say();
-  say('  clock   orders/s      numbers   step of order   reservations');
-  for (let nextMs = LOOK_EVERY_MS; nextMs <= DEMO_MS; nextMs += LOOK_EVERY_MS) {
-    let note = nextMs === MIDNIGHT_MS ? 'midnight' : '';
-    for (let event = events[0]; event !== undefined && event.atMs < nextMs; event = events[0]) {
-      await sleep(Math.max(0, startsAtMs + event.atMs - Date.now()));
-      await event.run();
-      note = event.note;
-      events.shift();
-    }
-    await sleep(Math.max(0, startsAtMs + nextMs - Date.now()));
-    const nowMs = Date.now();
-    const orders = ((tally.orders - before.orders) / (nowMs - before.atMs)) * 1_000;
-    before = { orders: tally.orders, atMs: nowMs };
-    const [step, reservations] = await Promise.all([fleet.stepOf('order'), fleet.reservationCount()]);
-    const look = { at: clockAt(nextMs), orders, numbers: tally.numbers, step, reservations, note };
-    looks.push(look);
-    say(rowOf(look));
-  }
-  return looks;
-}
-
-function rowOf({ at, orders, numbers, step, reservations, note }: Look): string {
-  const cells = [
-    at.padStart(7),
-    figure(orders).padStart(11),
-    figure(numbers).padStart(13),
-    figure(step).padStart(16),
-    figure(reservations).padStart(15),
-  ];
-  return `${cells.join('')}${note === '' ? '' : `   ${note}`}`;
-}
-
-async function report(fleet: Fleet, tally: Tally, looks: readonly Look[]): Promise<void> {
-  const reservations = await fleet.reservationCount();
-  const steps = looks.filter((_look, index) => index % 5 === 4).map(({ at, step }) => `${at} ${figure(step)}`);
-  const peak = Math.max(...looks.map(({ orders }) => orders));
-  const latency = (phase: 'all' | 'spike') =>
-    `p50 ${tally.percentile(phase, 50).toFixed(2)} ms, p99 ${tally.percentile(phase, 99).toFixed(2)} ms`;
-  const rows = [
-    ['numbers given', figure(tally.numbers)],
-    ['repeats', figure(tally.repeats)],
-    ['backwards steps per node', figure(tally.backwards)],
-    ['orders numbered', `${figure(tally.orders)}, at the peak ${figure(peak)}/s`],
-    ['requests', figure(tally.requests)],
-    ['failed requests', `${figure(tally.failed)} (${figure(tally.retried)} were answered by the other server)`],
-    ['latency, all day', latency('all')],
-    ['latency, in the spike', latency('spike')],
-    [
-      'database writes',
-      `${figure(reservations)} reservations, one for ${figure(tally.numbers / Math.max(1, reservations))} numbers`,
-    ],
-    ['step of order over time', steps.join(', ')],
-    [
-      'machine',
-      `${cpus().length} cores ${cpus()[0]?.model.trim() ?? ''}, Node ${process.version}, ${fleet.describe().split(' at ')[0]}`,
-    ],
-  ] as const;
-  say();
-  say('| Double 11 in a minute | |');
-  say('|---|---|');
-  for (const [name, value] of rows) say(`| ${name} | ${value} |`);
-  say();
-  if (tally.numbers < NUMBERS_WANTED)
-    say(`Fewer than ${figure(NUMBERS_WANTED)} numbers: this machine was too busy for the whole curve.`);
-  say(tally.repeats === 0 ? 'No number was given twice.' : 'NUMBERS WERE GIVEN TWICE.');
-}
-
-function figure(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
 }
 
 say(

@@ -2,11 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bizTagListSchema } from '#contract';
+import { type BufferFigure, bizTagListSchema } from '#contract';
 import { Storage } from '#storage';
 import { adminOf } from '../../test/support/admin.js';
 import { findMariaDb, MariaDb } from '../../test/support/mariadb.js';
 import { ServerProcess } from '../../test/support/server.js';
+
+/** A crash in the spike is seen, and the promotion planned anew, within it. */
+const SYNC_INTERVAL_MS = 1_000;
 
 export class Fleet {
   readonly servers: ServerProcess[] = [];
@@ -18,7 +21,13 @@ export class Fleet {
   private constructor(folder: string, mariaDb: MariaDb | undefined, databaseUrl: string | undefined) {
     this.folder = folder;
     this.mariaDb = mariaDb;
-    this.settings = { LOG_LEVEL: 'error', DATA_DIR: folder, ...(databaseUrl && { DATABASE_URL: databaseUrl }) };
+    const database = databaseUrl && { DATABASE_URL: databaseUrl };
+    this.settings = {
+      LOG_LEVEL: 'error',
+      DATA_DIR: folder,
+      SYNC_INTERVAL_MS: String(SYNC_INTERVAL_MS),
+      ...database,
+    };
     this.storage = new Storage({ dataDir: folder, nodeId: 'demo', ...(databaseUrl && { databaseUrl }) });
   }
 
@@ -48,20 +57,39 @@ export class Fleet {
     this.servers[1] = await ServerProcess.start({ ...this.settings, PORT: String(old.port) });
   }
 
-  /** The step the first server takes next for a tag, and what its buffers hold. */
-  async stepOf(bizTag: string): Promise<number> {
+  /** The server that nobody kills. */
+  get steady(): ServerProcess {
     const [server] = this.servers;
-    if (server === undefined) return 0;
-    const response = await (await adminOf(server)).get(`/tags?q=${bizTag}`);
-    const list = bizTagListSchema.safeParse(await response.json());
-    const buffers = list.data?.items.find((tag) => tag.bizTag === bizTag)?.buffers ?? [];
-    return Math.max(0, ...buffers.map(({ step }) => step));
+    if (server === undefined) throw new Error('the fleet has no server');
+    return server;
+  }
+
+  /** @param address of a node, `host:port` @returns such as `server 1` */
+  nameOf(address: string): string {
+    const index = this.servers.findIndex(({ port }) => address.endsWith(`:${port}`));
+    return index < 0 ? address : `server ${index + 1}`;
+  }
+
+  /** What every node holds of the tags of orders, as it last said. */
+  async buffers(): Promise<BufferFigure[]> {
+    const admin = await adminOf(this.steady);
+    const { items } = bizTagListSchema.parse(await admin.json(admin.get('/tags?q=order')));
+    return items.flatMap(({ buffers }) => buffers);
   }
 
   /** Reservations the database was asked for, by all nodes that ever were. */
   async reservationCount(): Promise<number> {
     const [row] = await this.storage.dataSource.query('SELECT COUNT(*) AS count FROM segment_grant');
     return Number(row.count);
+  }
+
+  /** Reservations of each node in a stretch of time, given in ms since 1970. */
+  async reservationsBetween(fromMs: number, toMs: number): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.storage.dataSource.query(
+      `SELECT node_id AS nodeId, COUNT(*) AS count FROM segment_grant
+       WHERE granted_at_ms >= ${fromMs} AND granted_at_ms < ${toMs} GROUP BY node_id`,
+    );
+    return new Map(rows.map(({ nodeId, count }: Record<string, unknown>) => [String(nodeId), Number(count)]));
   }
 
   async stop(): Promise<void> {
