@@ -124,10 +124,15 @@ async function plan(admin: AdminClient): Promise<Readonly<Record<string, string>
   };
   const done = await made('Rehearsal', 15_000, 60_000, 0.2, 100);
   const warming = await made('Double 11', 6 * 60_000, 24 * 3_600_000, 4.5, 8_000);
-  // Midnight in Shanghai, eight hours ahead of UTC.
-  const midnightInMs = DAY_MS - ((Date.now() + 8 * 3_600_000) % DAY_MS);
-  const planned = await made('Double 12', 17 * DAY_MS + midnightInMs, DAY_MS, 60, 12_000);
+  const planned = await made('Double 12', nextDouble12() - Date.now(), DAY_MS, 60, 12_000);
   return { done, warming, planned };
+}
+
+/** Midnight of the next 12 December in Shanghai, eight hours ahead of UTC. */
+function nextDouble12(): number {
+  const of = (year: number) => Date.UTC(year, 11, 11, 16);
+  const year = new Date().getUTCFullYear();
+  return of(year) > Date.now() + DAY_MS ? of(year) : of(year + 1);
 }
 
 /** Some forty orders a second, each with its parts. */
