@@ -234,6 +234,23 @@ describe('what a promotion covers', () => {
     expect(warming.detail).toContain(`there is no ${gone}`);
   });
 
+  it('has its last numbers shared by the nodes where they were used up since it was planned', async () => {
+    const bizTag = await stage.tag({ idLength: 7 });
+    const { id } = await stage.promotion(bizTag);
+    const admin = await stage.admin();
+    await admin.json(admin.post(`/tags/${bizTag}/skip`, { maxId: '9900000', reason: 'a test' }));
+    await until('it is known how many are left', async () => (await stage.tagDetail(bizTag)).maxId === '9900000');
+    stage.mariaDb.moveClock(2 * HOUR_MS);
+    const warming = await stage.reached(id, 'warming');
+    expect(warming.plan).toMatchObject([{ step: 25_000, stepWanted: WANTED }]);
+    expect(warming.detail).toContain('has too few numbers');
+    await until('both nodes hold as much', async () => {
+      const lengths = await stage.lengths(bizTag);
+      return lengths.length === 2 && lengths.flat().every((length) => length === 25_000);
+    });
+    for (const server of stage.servers) expect((await server.get(`/api/v1/ids/${bizTag}`)).ok).toBe(true);
+  });
+
   it('may be gone altogether: then it has failed, and says so', async () => {
     const bizTag = await stage.tag();
     const { id } = await stage.promotion(bizTag);

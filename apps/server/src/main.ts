@@ -14,6 +14,7 @@ import { createAdapter } from './http/index.js';
 import { type FirstAdmin, FirstAdminService, TokenRegistry } from './identity/index.js';
 import { createLogger, type Logger, NestLogger } from './logging/index.js';
 import { createNodeIdentity, NodeState } from './node/index.js';
+import { PromotionRunner } from './promotion/index.js';
 import { StartupService } from './startup/index.js';
 import { stopInOrder } from './stop.js';
 import { TagSyncService } from './tag-management/index.js';
@@ -41,6 +42,8 @@ async function main(): Promise<void> {
   app.get(TagSyncService).keepInSync();
   app.get(TokenRegistry).keepInSync();
   app.get(HeartbeatService).start();
+  // What fell due while nobody was there is not put off to the next tick.
+  app.get(PromotionRunner).tick();
   logger.info({ event: 'ready', url }, `the console is at ${url}/`);
   greet(url, app.get(FirstAdminService).firstAdmin);
 }

@@ -7,6 +7,8 @@ import { TagSyncService } from '../tag-management/index.js';
 import { LiveNodes } from './live-nodes.js';
 import type { TagFacts } from './promotion-plan.js';
 
+/** However short the heartbeats: looks are a second apart, and a node that is busy beats late. A plan is not made anew for that. */
+const DEAD_AFTER_LEAST_MS = 4_000;
 /** How old this node's own figures may be. */
 const OWN_MAX_AGE_MS = 200;
 
@@ -25,7 +27,8 @@ export class FleetFacts {
   /** This node and all others that were heard of lately and are not stopping. */
   async nodes(): Promise<string[]> {
     const seen = await this.storage.nodes.list();
-    const alive = this.live.look(seen, performance.now(), this.heartbeat.deadAfterMs);
+    const deadAfterMs = Math.max(this.heartbeat.deadAfterMs, DEAD_AFTER_LEAST_MS);
+    const alive = this.live.look(seen, performance.now(), deadAfterMs);
     return [...new Set([this.identity.nodeId, ...alive])].sort();
   }
 

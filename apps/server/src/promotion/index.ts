@@ -1,1 +1,2 @@
 export { PromotionModule } from './promotion.module.js';
+export { PromotionRunner } from './promotion-runner.service.js';

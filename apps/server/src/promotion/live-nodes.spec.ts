@@ -32,6 +32,14 @@ describe('live nodes', () => {
     expect(live.look([node('a', 98_000, 97_000)], 14_500, DEAD_AFTER_MS)).toEqual([]);
   });
 
+  it('are alive when they have beaten since the last look, however late that look was', () => {
+    const live = new LiveNodes();
+    live.look([node('a', 99_000, 100_000)], 0, 1_200);
+    expect(live.look([node('a', 99_500, 10_000_000)], 1_900, 1_200)).toEqual(['a']);
+    expect(live.look([node('a', 99_500, 10_001_000)], 3_000, 1_200)).toEqual(['a']);
+    expect(live.look([node('a', 99_500, 10_001_400)], 3_400, 1_200)).toEqual([]);
+  });
+
   it('are judged by the age of their heartbeat alone after a pause between looks', () => {
     const live = new LiveNodes();
     live.look([node('a', 99_000, 100_000)], 0, DEAD_AFTER_MS);

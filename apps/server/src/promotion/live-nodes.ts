@@ -44,6 +44,7 @@ export class LiveNodes {
     const known = this.heard.get(nodeId);
     if (known === undefined || gapMs > LOOK_GAP_MAX_MS) return byAgeMs;
     if (known.heartbeatAtMs === heartbeatAtMs) return known.atMs;
-    return Math.max(byAgeMs, nowMs - gapMs);
+    // It has beaten since the last look, whenever that was.
+    return nowMs;
   }
 }

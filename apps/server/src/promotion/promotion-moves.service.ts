@@ -90,7 +90,7 @@ export class PromotionMoves {
     if (plan.plan.length === 0) {
       return { to: 'failed', detail: 'none of its biz tags is there any more', effects: () => Promise.resolve() };
     }
-    const gone = plan.itemFaults.map(({ message }) => message);
+    const gone = [...plan.itemFaults, ...plan.faults].map(({ message }) => message);
     const what = `${counted(plan.plan.length, 'biz tag')} on ${counted(plan.nodeIds.length, 'node')}`;
     return {
       to: 'warming',

@@ -104,6 +104,12 @@ describe('a plan', () => {
     );
   });
 
+  it('that was made when there were more numbers left shares what is left now, so that no node takes it all', () => {
+    const { plan } = planned({ tag: { idLength: 8, maxId: 99_000_000n } });
+    expect(plan[0]).toMatchObject({ step: Math.floor(1_000_000 / 6), stepWanted: 6_000_000, runwayMs: 16_667 });
+    expect(planned({ tag: { idLength: 8, maxId: 99_999_999n } }).plan[0]?.step).toBe(1);
+  });
+
   it('of a tag whose past is not known leaves its step, and says what to give', () => {
     const { plan, warnings } = planned({ peak: { peakRate: 0, basis: 'none' } });
     expect(plan[0]).toMatchObject({ step: 1_000, runwayMs: 0, writesPerSecond: 0 });

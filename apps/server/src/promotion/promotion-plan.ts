@@ -64,10 +64,11 @@ export function makePlan(
   for (const peak of expected) {
     const tag = facts.get(peak.bizTag);
     if (tag === undefined) continue;
-    const planned = planTag(terms, peak, tag, nodes);
-    plan.push(planned);
-    const fault = spaceFault(planned, tag);
+    const wanted = planTag(terms, peak, tag, nodes);
+    const fault = spaceFault(wanted, tag);
     if (fault !== undefined) faults.push({ item: peak.item, message: fault });
+    const planned = fault === undefined ? wanted : withinSpace(terms, peak, wanted);
+    plan.push(planned);
     for (const message of warningsOf(terms, planned, tag)) {
       warnings.push({ field: `items.${peak.item}.bizTag`, bizTag: peak.bizTag, message });
     }
@@ -134,6 +135,17 @@ function spaceFault({ bizTag, step, nodes, numbersLeft: left }: PromotionPlan, t
   const would =
     enough === undefined ? 'plan a shorter runway' : `raise idLength to ${enough}, or plan a shorter runway`;
   return `has too few numbers: ${bizTag} has ${left} left, and two segments on each of ${nodes} nodes take ${wanted}: ${would}`;
+}
+
+/**
+ * Numbers may have been used up since it was planned. No node may take what the others need, so all that is left is shared: the floor is
+ * what each could hold twice.
+ */
+function withinSpace({ safetyFactor }: PlanTerms, { peakRate }: ExpectedPeak, planned: PromotionPlan): PromotionPlan {
+  const { nodes, numbersLeft: left } = planned;
+  const step = Math.max(1, Number(BigInt(left) / BigInt(nodes * SEGMENTS)));
+  const ratePerNode = (peakRate * safetyFactor) / nodes;
+  return { ...planned, step, runwayMs: ratePerNode === 0 ? 0 : Math.round((step / ratePerNode) * 1_000) };
 }
 
 function numbersLeft({ idLength, maxId }: Pick<TagFacts, 'idLength' | 'maxId'>): bigint {

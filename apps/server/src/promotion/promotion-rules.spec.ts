@@ -88,6 +88,17 @@ describe('a change', () => {
       leadMs: present.leadMs,
     });
     expect([state, hasNewItems]).toEqual([undefined, false]);
+    const asked = (given: Partial<ChangePromotion>) => changedWish(present, change(given), NOW).isAskedAnew;
+    expect([{ safetyFactor: 2 }, { runwayMinutes: 20 }, { state: 'scheduled' } as const].map(asked)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([{ endsAt: at(300) }, { name: 'Double 12' }, { safetyFactor: 1.5 }].map(asked)).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('may put a scheduled one back to a draft, and not one that is on', () => {

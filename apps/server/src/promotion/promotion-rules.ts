@@ -80,6 +80,8 @@ export interface ChangedPromotion {
   readonly state: 'draft' | 'scheduled' | undefined;
   /** Whether the items are other ones, so that each of them has to be there. */
   readonly hasNewItems: boolean;
+  /** Whether more may be asked for than before, so that there have to be numbers for it. A later end alone is never refused for that. */
+  readonly isAskedAnew: boolean;
 }
 
 /** @param nowMs by the database's clock @throws RequestFault */
@@ -91,11 +93,10 @@ export function changedWish(present: PromotionRecord, change: ChangePromotion, n
   const isBegun = present.state === 'warming' || present.state === 'active';
   const faults = isBegun ? fixedFaults(present, wish, change) : timeFaults(wish, nowMs);
   assertNone([...faults, ...endFaults(wish, nowMs)]);
-  return {
-    wish,
-    state: stateOf(present, change),
-    hasNewItems: change.items !== undefined && wish.items !== present.items,
-  };
+  const state = stateOf(present, change);
+  const hasNewItems = wish.items !== present.items;
+  const hasNewTerms = wish.safetyFactor !== present.safetyFactor || wish.runwayMs !== present.runwayMs;
+  return { wish, state, hasNewItems, isAskedAnew: hasNewItems || hasNewTerms || state === 'scheduled' };
 }
 
 function merged(present: PromotionRecord, change: ChangePromotion): PromotionWish {

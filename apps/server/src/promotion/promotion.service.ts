@@ -125,7 +125,12 @@ export class PromotionService {
       assertVersion(present, change.version);
       const changed = changedWish(present, { ...change, reason }, nowMs);
       const plan = await this.planner.plan(id, changed.wish, nowMs);
-      assertNone(changed.hasNewItems ? planFaults(plan) : planFaults({ ...plan, itemFaults: [] }));
+      const { itemFaults, faults } = plan;
+      const isRefused = {
+        itemFaults: changed.hasNewItems ? itemFaults : [],
+        faults: changed.isAskedAnew ? faults : [],
+      };
+      assertNone(planFaults(isRefused));
       return { ...changed, plan };
     });
     const { name: actor } = actorOf(request);
