@@ -32,6 +32,10 @@ async function made(more: object = {}): Promise<string> {
   for (const server of servers) {
     await until('it is served', async () => (await server.get(`/api/v1/ids/${bizTag}`)).ok);
   }
+  await until('both nodes tell what they hold', async () => {
+    const { buffers } = await detailOf(bizTag);
+    return buffers.filter(({ current, waitedCount }) => current !== null && waitedCount > 0).length === 2;
+  });
   return bizTag;
 }
 
@@ -60,12 +64,7 @@ async function underLoad<T>(bizTag: string, work: (takers: readonly Taker[]) => 
 describe('a jump', () => {
   it('brings every node to a fresh segment without one request that fails or waits, and no number comes twice', async () => {
     const bizTag = await made({ step: 20_000 });
-    const before = await until('both nodes tell of their first caller', async () => {
-      const detail = await detailOf(bizTag);
-      return detail.buffers.length === 2 && detail.buffers.every(({ waitedCount }) => waitedCount > 0)
-        ? detail
-        : undefined;
-    });
+    const before = await detailOf(bizTag);
     await underLoad(bizTag, async () => {
       for (let round = 1; round <= 4; round++) {
         const ordered = await admin.json<BizTagFigure>(admin.post(`/tags/${bizTag}/jump`, { reason }));
