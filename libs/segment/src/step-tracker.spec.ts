@@ -82,6 +82,22 @@ describe('the step', () => {
     expect(seen).toEqual([200, 100, 50, 25, 12, 10, 10]);
   });
 
+  it('that was set is what the next reservation takes, however fast the segment before was used up', () => {
+    for (const settings of [{ step: 200, stepEpoch: 1 }, { step: 200 }, { stepFloor: 200 }]) {
+      const { steps } = tracker();
+      steps.used(1);
+      steps.configure(settingsOf({ step: 10, stepMax: 1_000, ...settings }));
+      expect(steps.next()).toBe(200);
+    }
+    const { steps } = tracker({ step: 200 });
+    steps.used(1);
+    steps.configure(settingsOf({ step: 200, stepMax: 1_000, stepEpoch: 1 }));
+    expect(steps.next()).toBe(200);
+    steps.used(1);
+    steps.configure(settingsOf({ step: 200, stepMax: 1_000, stepEpoch: 1 }));
+    expect(steps.next()).toBe(400);
+  });
+
   it('is put on the floor at once by a bump, from above and from below, and by the same bump once', () => {
     const { steps } = tracker();
     for (let round = 0; round < 4; round++) {

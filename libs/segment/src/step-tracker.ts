@@ -51,14 +51,19 @@ export class StepTracker {
     return this.lastChange;
   }
 
-  /** Brings the step within changed bounds; a bump ordered with them puts it on the floor at once, from above as well. */
+  /**
+   * Brings the step within changed bounds; a bump ordered with them puts it on the floor at once, from above as well. The next
+   * reservation takes just that: how long a segment of the old step lasted says nothing of the new one.
+   */
   configure(settings: BizTagSettings): void {
     const isBumped = settings.stepEpoch > this.settings.stepEpoch;
     this.settings = settings;
     const { step: floor, stepMax } = stepBounds(settings);
+    const before = this.stepNow;
     if (isBumped) this.put(floor, 'bump', null);
     else if (this.stepNow < floor) this.put(floor, 'floor', null);
     else if (this.stepNow > stepMax) this.put(stepMax, 'ceiling', null);
+    if (isBumped || this.stepNow !== before) this.forget();
   }
 
   /** @param lifetimeMs how long a segment lasted that has just been used up; undefined when the clock can't tell */
