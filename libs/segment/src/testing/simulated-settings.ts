@@ -40,10 +40,10 @@ export class SimulatedSettings {
       case 'jump':
         return { jumpEpoch: before.jumpEpoch + 1 };
       case 'bump':
-        return { step: random.whole(1, 400), stepMax: 3_400, stepEpoch: before.stepEpoch + 1 };
+        return { step: Math.min(before.stepMax, 2 * before.step), stepEpoch: before.stepEpoch + 1 };
       case 'floor':
         return before.stepFloor === null
-          ? { stepFloor: random.whole(1, 1_500), jumpEpoch: before.jumpEpoch + 1 }
+          ? { stepFloor: before.step * random.whole(2, 15), jumpEpoch: before.jumpEpoch + 1 }
           : { stepFloor: null };
       case 'pause':
         return { paused: !before.paused && random.chance(0.3) };
