@@ -1,6 +1,6 @@
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { describe, expect, it } from 'vitest';
-import { IdAllocator, systemClock } from '#segment';
+import { describe, expect, it, vi } from 'vitest';
+import { IdAllocator, type SegmentSource, systemClock } from '#segment';
 import { MemorySource } from '#segment/testing';
 import type { BizTagRecord, Storage } from '#storage';
 import { readConfig } from '../config.js';
@@ -26,14 +26,14 @@ const tagAt = (version: number): BizTagRecord => ({
 });
 
 /** A service whose reads are answered by the test, in the order it likes. */
-function service() {
+function service(source: SegmentSource = new MemorySource()) {
   const reads: PromiseWithResolversLike<Answer>[] = [];
   const loadAll = () => {
     const read = withResolvers<Answer>();
     reads.push(read);
     return read.promise;
   };
-  const allocator = new IdAllocator({ source: new MemorySource(), clock: systemClock });
+  const allocator = new IdAllocator({ source, clock: systemClock });
   const sync = new TagSyncService(
     allocator,
     { bizTags: { loadAll } } as unknown as Storage,
@@ -126,6 +126,46 @@ describe('a change made on this node', () => {
   it('is answered although the database falls silent', async () => {
     const { sync, allocator } = service();
     await expect(sync.refreshAfterChange()).resolves.toBeUndefined();
+    await allocator.close();
+  });
+});
+
+describe('the warm-up', () => {
+  it('waits for both segments of every tag that a promotion is on for, also of one that was not used for long', async () => {
+    const held: (() => void)[] = [];
+    const rows = new MemorySource();
+    const source: SegmentSource = {
+      advance: (bizTag, maxId) => rows.advance(bizTag, maxId),
+      reserve: async (request) => {
+        if (request.bizTag === 'promoted') await new Promise<void>((resolve) => held.push(resolve));
+        return rows.reserve(request);
+      },
+    };
+    // More tags than are warmed for having been used last, and all of them later than the one in the promotion.
+    const others = Array.from({ length: 300 }, (_, index) => ({
+      ...tagAt(1),
+      bizTag: `t${index}`,
+      updateTime: new Date(1_000 + index),
+    }));
+    const tags = [{ ...tagAt(1), bizTag: 'promoted', stepFloor: 50 }, ...others];
+    for (const { bizTag } of tags) rows.createTag(bizTag, 1n);
+    const { sync, reads, allocator } = service(source);
+    const refreshed = sync.refresh();
+    reads[0]?.resolve({ tags, faulty: [] });
+    await refreshed;
+    let isWarm = false;
+    const warmed = sync.warm().then(() => {
+      isWarm = true;
+    });
+    for (let segment = 0; segment < 2; segment++) {
+      await vi.waitFor(() => expect(held).toHaveLength(segment + 1));
+      // All that is not held has come long since.
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(isWarm).toBe(false);
+      held[segment]?.();
+    }
+    await warmed;
+    expect(allocator.buffer('promoted').snapshot()).toMatchObject({ current: { idle: 50 }, next: { idle: 50 } });
     await allocator.close();
   });
 });
